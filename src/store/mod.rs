@@ -12,4 +12,3 @@ pub mod reports;
 pub mod settings;
 pub mod sources;
 pub mod surveys;
-pub mod themes;
