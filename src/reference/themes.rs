@@ -1,6 +1,6 @@
 //! The shipped themes: what ties crime types, survey questions and report categories of the three perspectives together.
-//! Members are word beginnings, matched on the last step of an indicator's path, on question texts and on categories,
-//! all in lower case. The first crime type that is found leads; parent and child are never added together.
+//! Members are matched in lower case: beginnings of the last step of an indicator's path (`utomhus/obekant` also asks for
+//! an ancestor), words in question texts and in categories. The first crime type that is found leads; parent and child are never added together.
 
 /// One problem area.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub const THEMES: &[Theme] = &[
     Theme {
         id: "trygghet-ute",
         name: "Trygghet utomhus",
-        crimes: &["därav mot obekant utomhus", "ofredande", "därav rån, inkl. grovt", "rån"],
+        crimes: &["utomhus/obekant", "rån", "därav rån", "ofredande"],
         categories: &["otrygg", "belysning"],
         questions: &[&["trygg", "station"], &["trygg", "ute"], &["trygg", "kväll"], &["otrygg"], &["trygg"]],
     },
@@ -27,7 +27,7 @@ pub const THEMES: &[Theme] = &[
         id: "trafik",
         name: "Buskörning och trafik",
         crimes: &["trafikbrott", "brott mot trafikbrottslagen", "trafikbrottslagen", "rattfylleri", "vårdslöshet i trafik"],
-        categories: &["buskör", "a-traktor", "trafik", "moped"],
+        categories: &["buskör", "a-traktor", "trafik", "moped", "körning"],
         questions: &[&["buskör"], &["a-traktor"], &["trafik"], &["moped"]],
     },
     Theme {
@@ -47,9 +47,9 @@ pub const THEMES: &[Theme] = &[
     Theme {
         id: "vald",
         name: "Våld i offentlig miljö",
-        crimes: &["misshandel inkl. grov", "misshandel", "därav misshandel inkl. grov", "3 kap. brott mot liv och hälsa"],
+        crimes: &["misshandel inkl. grov", "misshandel", "därav misshandel", "3 kap. brott mot liv och hälsa", "3-7 kap."],
         categories: &["bråk", "våld", "slagsmål", "hot"],
-        questions: &[&["våld"], &["hot"], &["slagen"], &["misshandl"]],
+        questions: &[&["berusade", "bråk"], &["våld"], &["misshandel"], &["hotad"], &["slagen"]],
     },
     Theme {
         id: "vald-nara",
@@ -100,10 +100,14 @@ pub fn by_id(id: &str) -> Option<&'static Theme> {
 }
 
 impl Theme {
-    /// How early in the order of preference this indicator comes; `None` if it is no member.
-    pub fn crime_rank(&self, last_step: &str) -> Option<usize> {
-        let step = last_step.to_lowercase();
-        self.crimes.iter().position(|prefix| step.starts_with(prefix))
+    /// How early in the order of preference this indicator comes; `None` if it is no member. `path`: outermost first.
+    pub fn crime_rank(&self, path: &[&str]) -> Option<usize> {
+        let steps: Vec<String> = path.iter().map(|s| s.to_lowercase()).collect();
+        let (last, ancestors) = steps.split_last()?;
+        self.crimes.iter().position(|pattern| match pattern.split_once('/') {
+            Some((above, prefix)) => last.starts_with(prefix) && ancestors.iter().any(|a| a.starts_with(above)),
+            None => last.starts_with(pattern),
+        })
     }
 
     pub fn question_rank(&self, question: &str) -> Option<usize> {
