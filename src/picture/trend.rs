@@ -190,11 +190,11 @@ pub fn count_trend(years: &[YearCount]) -> Trend {
     }
     let later_share = exposure_share(&earlier, &later);
     let p = p_two_counts(earlier.count, later.count, later_share);
-    if p > Level::Usual.alpha() {
-        if let Some(up) = run(recent) {
-            let verdict = Verdict::of_direction(up);
-            return Trend { verdict, alarm: false, p: Some(RUN_P), basis: Basis::Run, earlier: Some(earlier), later: Some(later) };
-        }
+    if p > Level::Usual.alpha()
+        && let Some(up) = run(recent)
+    {
+        let verdict = Verdict::of_direction(up);
+        return Trend { verdict, alarm: false, p: Some(RUN_P), basis: Basis::Run, earlier: Some(earlier), later: Some(later) };
     }
     let expected = (earlier.count + later.count) as f64 * later_share;
     let verdict = verdict_of(p, later.count as f64 > expected);
