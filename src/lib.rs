@@ -1,6 +1,7 @@
 //! Lägesbild: placeholder until the rooms stand.
 pub mod checked;
 pub mod context;
+pub mod documents;
 pub mod error;
 pub mod import {
     pub mod batch;

@@ -1,7 +1,7 @@
 //! Typst source in, tagged PDF out: the only place that knows Typst, so that the rest of the program builds quickly.
 //!
 //! Nothing is read from the machine: fonts are compiled in, files are handed over, time is an argument. The same input
-//! gives the same bytes. The PDF claims PDF/UA-1 and PDF/A-2a; a missing alt text or title is an error, not a warning.
+//! gives the same bytes. The PDF claims PDF/UA-1, and PDF/A-2a when it has a date; a missing alt text or title is an error, not a warning.
 
 mod world;
 
@@ -68,7 +68,7 @@ impl TypesetError {
     }
 }
 
-/// Typesets `source` to a PDF/UA-1 + PDF/A-2a file.
+/// Typesets `source` to a PDF/UA-1 file, with a date also PDF/A-2a.
 ///
 /// `files` are what the source may read (`json("outline.json")`, `image("figure-1.svg")`), by name without folders.
 /// Title, language and date are set from `facts`; the source needs not repeat them.
@@ -84,7 +84,9 @@ pub fn pdf(source: &str, files: &[(String, Vec<u8>)], facts: &Facts) -> Result<V
 }
 
 fn options(facts: &Facts) -> typst::diag::SourceResult<PdfOptions> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+    // The archive standard demands a date; without one the file is still accessible, only not for the archive.
+    let wanted: &[PdfStandard] = if facts.date.is_some() { &[PdfStandard::Ua_1, PdfStandard::A_2a] } else { &[PdfStandard::Ua_1] };
+    let standards = PdfStandards::new(wanted)
         .map_err(|error| typst::ecow::eco_vec![SourceDiagnostic::error(typst::syntax::Span::detached(), error.message().clone())])?;
     Ok(PdfOptions {
         ident: Smart::Custom(format!("{} {:?}", facts.title, facts.date)),
@@ -141,6 +143,13 @@ mod tests {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="5" height="5"/></svg>"#;
         let error = pdf("= R\n#image(\"a.svg\")", &[("a.svg".to_owned(), svg.to_vec())], &facts()).unwrap_err();
         assert!(error.to_string().contains("alt"), "{error}");
+    }
+
+    #[test]
+    fn without_a_date_the_file_is_accessible_but_not_for_the_archive() {
+        let undated = pdf("= Rubrik", &[], &Facts { date: None, ..facts() }).unwrap();
+        assert!(!String::from_utf8_lossy(&undated).contains("pdfaid:part"));
+        assert!(String::from_utf8_lossy(&undated).contains("pdfuaid:part"));
     }
 
     #[test]

@@ -43,8 +43,7 @@ pub struct Memory {
 
 impl Memory {
     pub fn new(source: &str, files: &[(String, Vec<u8>)], facts: &Facts) -> Result<Self, String> {
-        let mut held: BTreeMap<String, Bytes> =
-            files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone()))).collect();
+        let mut held: BTreeMap<String, Bytes> = files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone()))).collect();
         held.insert(DOCUMENT.to_owned(), Bytes::from_string(source.to_owned()));
         held.insert("main.typ".to_owned(), Bytes::from_string(MAIN));
         let today = facts.date.and_then(|d| Datetime::from_ymd(d.year(), d.month() as u8, d.day() as u8));
