@@ -55,12 +55,15 @@ pub(crate) mod ink {
     pub const HIGHLIGHT: &str = "#FFF8DC";
 }
 
-/// XML and PDF forbid most control characters, and pasted text holds them. Tabs and line feeds stay.
+/// Text as every format takes it: without the control characters that XML and PDF forbid, and without those that turn the
+/// reading direction, because they let a clause say something else than it shows. Tabs and line feeds stay.
 pub(crate) fn printable(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let forbidden = |c: char| c.is_control() || turns(c) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| if matches!(c, '\r' | '\u{0b}' | '\u{2028}' | '\u{2029}') { '\n' } else { c })
-        .filter(|&c| matches!(c, '\t' | '\n') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')))
+        .filter(|&c| matches!(c, '\t' | '\n') || !forbidden(c))
         .collect()
 }
 

@@ -12,6 +12,9 @@ const TEMPLATE: &str = include_str!("document.typ");
 /// Stands for a character that none of our fonts can draw; a line at the end of the document says so.
 const MISSING: char = '□';
 
+/// Longer than any Swedish word in use and shorter than a line.
+const LONGEST_WORD: usize = 40;
+
 /// A tagged PDF (PDF/UA-1, PDF/A-2a). Errors: `Code::Internal` with the typesetter's own words as detail.
 pub fn write(outline: &Outline) -> Result<Vec<u8>> {
     let title = settable_text(&outline.title, &mut false).replace('\n', " ");
@@ -71,7 +74,21 @@ fn settable_text(text: &str, missing: &mut bool) -> String {
             Some(MISSING)
         }
     };
-    printable(text).nfc().filter_map(&mut drawn).collect()
+    breakable(printable(text).nfc().filter_map(&mut drawn))
+}
+
+/// Lets a web address or a run of signs longer than a line break, instead of leaving the page.
+fn breakable(letters: impl Iterator<Item = char>) -> String {
+    let (mut text, mut unbroken) = (String::new(), 0);
+    for c in letters {
+        unbroken = if c.is_whitespace() { 0 } else { unbroken + 1 };
+        text.push(c);
+        if unbroken == LONGEST_WORD {
+            text.push('\u{200b}');
+            unbroken = 0;
+        }
+    }
+    text
 }
 
 /// Characters that only steer how their neighbours look: variation selectors, joiners, zero-width spaces.
@@ -90,5 +107,11 @@ mod tests {
         assert!(!missing);
         assert_eq!(settable_text("vakt 👮\u{fe0f}", &mut missing), "vakt □");
         assert!(missing);
+    }
+
+    #[test]
+    fn only_what_is_longer_than_any_word_is_broken() {
+        assert_eq!(breakable("brottsförebyggande rådet".chars()), "brottsförebyggande rådet");
+        assert_eq!(breakable("x".repeat(41).chars()), format!("{}\u{200b}x", "x".repeat(40)));
     }
 }
