@@ -2,6 +2,7 @@
 pub mod chart;
 pub mod checked;
 pub mod context;
+pub mod documents;
 pub mod error;
 pub mod import {
     pub mod batch;
