@@ -16,12 +16,41 @@ pub enum Anchor {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
-    Area { points: Vec<(f64, f64)>, fill: Colour },
-    Rect { x: f64, y: f64, width: f64, height: f64, fill: Colour },
-    Path { points: Vec<(f64, f64)>, stroke: Colour, width: f64, dashed: bool },
-    Symbol { shape: Shape, x: f64, y: f64, size: f64, fill: Colour, stroke: Colour },
+    Area {
+        points: Vec<(f64, f64)>,
+        fill: Colour,
+    },
+    Rect {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        fill: Colour,
+    },
+    Path {
+        points: Vec<(f64, f64)>,
+        stroke: Colour,
+        width: f64,
+        dashed: bool,
+    },
+    Symbol {
+        shape: Shape,
+        x: f64,
+        y: f64,
+        size: f64,
+        fill: Colour,
+        stroke: Colour,
+    },
     /// `y` is the baseline.
-    Text { x: f64, y: f64, text: String, size: f64, weight: Weight, anchor: Anchor, fill: Colour },
+    Text {
+        x: f64,
+        y: f64,
+        text: String,
+        size: f64,
+        weight: Weight,
+        anchor: Anchor,
+        fill: Colour,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +87,11 @@ impl Drawing {
         Pen { weight: Weight::SemiBold, ..self.ink() }
     }
 
+    /// `y` is the baseline. Nothing is written for an empty text.
     pub fn text(&mut self, pen: Pen, x: f64, y: f64, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let Pen { size, weight, anchor, fill } = pen;
         self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, weight, anchor, fill });
     }

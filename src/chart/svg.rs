@@ -12,7 +12,7 @@ pub fn write(drawing: &Drawing, alt: &str) -> String {
     let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
+         role=\"img\" overflow=\"visible\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
         escaped(alt)
     );
     for mark in &drawing.marks {
@@ -32,7 +32,9 @@ fn element(mark: &Mark) -> String {
         Mark::Path { points, stroke, width, dashed } => {
             let dash = if *dashed { " stroke-dasharray=\"3 3\"" } else { "" };
             let (points, width) = (list(points), number(*width));
-            format!("<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>")
+            format!(
+                "<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>"
+            )
         }
         Mark::Symbol { shape, x, y, size, fill, stroke } => {
             let style = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
