@@ -204,7 +204,8 @@ impl Line {
 
     /// The last value with its interval to the right of it; the first of each stretch above or below its mark.
     fn draw_values(&self, drawing: &mut Drawing, plot: &Plot) {
-        let (bold, quiet) = (drawing.bold(), drawing.quiet().small());
+        let paper = drawing.colours.paper;
+        let (bold, quiet) = (drawing.bold().haloed(paper), drawing.quiet().small().haloed(paper));
         if let Some(last) = self.last() {
             let (value, span) = self.last_words();
             let (x, y) = (plot.x(last) + 12.0, plot.y(self.points[last].value.unwrap_or(0.0)));
@@ -227,7 +228,7 @@ impl Line {
 
     /// Few measurements far apart: each with its value to the right.
     fn draw_each_value(&self, drawing: &mut Drawing, plot: &Plot) {
-        let (bold, last) = (drawing.bold(), self.last());
+        let (bold, last) = (drawing.bold().haloed(drawing.colours.paper), self.last());
         for (i, point) in self.points.iter().enumerate().filter(|(i, _)| Some(*i) != last) {
             if let Some(value) = point.value {
                 drawing.text(bold, plot.x(i) + 12.0, plot.y(value) + 4.5, &self.value(point));
