@@ -1,9 +1,9 @@
 //! A series over time: the line with its interval as a pale band, broken where it must not be drawn through.
 
 use super::axis::{Axis, labelled};
-use super::drawing::{Drawing, Pen};
+use super::drawing::{Drawing, Mark, Pen};
 use super::{Chart, TOO_LITTLE, Table, Unit};
-use crate::look::{Perspective, Theme};
+use crate::look::{Perspective, Shape, Theme};
 use crate::swedish;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -51,6 +51,9 @@ pub struct Line {
     pub unit: Unit,
     pub points: Vec<Point>,
     pub breaks: Vec<Break>,
+    /// Single years behind a pooled series (S5), one per point: small grey dots. Empty when nothing is pooled.
+    #[serde(default)]
+    pub behind: Vec<Option<f64>>,
     /// `false` for few, uneven measurements (surveys): marks with their intervals, no line between them.
     pub connected: bool,
 }
@@ -93,6 +96,7 @@ impl Line {
         drawing.height = plot.bottom + 28.0;
         self.draw_bands(&mut drawing, &plot);
         self.draw_grid(&mut drawing, &plot);
+        self.draw_behind(&mut drawing, &plot);
         self.draw_breaks(&mut drawing, &plot, &reasons);
         self.draw_missing(&mut drawing, &plot);
         self.draw_series(&mut drawing, &plot);
@@ -111,7 +115,8 @@ impl Line {
     }
 
     fn axis(&self) -> Axis {
-        let highest = self.points.iter().filter_map(|p| p.high.or(p.value)).fold(0.0, f64::max);
+        let highest =
+            self.points.iter().filter_map(|p| p.high.or(p.value)).chain(self.behind.iter().flatten().copied()).fold(0.0, f64::max);
         if self.unit.percent { Axis::percent(highest) } else { Axis::covering(highest, self.unit.places == 0) }
     }
 
@@ -163,6 +168,17 @@ impl Line {
                     let lower = known.iter().rev().map(|&(x, low, _)| (x, low));
                     drawing.area(upper.chain(lower).collect(), fill);
                 }
+            }
+        }
+    }
+
+    fn draw_behind(&self, drawing: &mut Drawing, plot: &Plot) {
+        let colours = drawing.colours;
+        let (grey, size) = (colours.ink_2.over(colours.paper, 150), 3.0);
+        for (i, value) in self.behind.iter().take(self.points.len()).enumerate() {
+            if let Some(value) = value {
+                let (x, y) = (plot.x(i), plot.y(*value));
+                drawing.marks.push(Mark::Symbol { shape: Shape::Circle, x, y, size, fill: grey, stroke: grey });
             }
         }
     }
@@ -348,6 +364,9 @@ impl Line {
         let reasons =
             [(self.points.iter().any(|p| p.preliminary), "preliminärt (p)"), (self.points.iter().any(|p| p.too_little), TOO_LITTLE)];
         let empty: Vec<&str> = reasons.iter().filter(|(used, _)| *used).map(|(_, words)| *words).collect();
+        if self.behind.iter().any(Option::is_some) {
+            parts.push("grå prickar = enskilda år".to_owned());
+        }
         if !empty.is_empty() {
             parts.push(format!("ofylld = {}", swedish::either(&empty)));
         }

@@ -21,6 +21,7 @@ fn damage() -> Line {
         points,
         breaks: vec![Break { before: "2020".into(), reason: "ny brottskod 2020".into() }],
         connected: true,
+        behind: vec![],
     }
 }
 
@@ -46,6 +47,27 @@ fn broken() -> Line {
         points,
         breaks: breaks.to_vec(),
         connected: true,
+        behind: vec![],
+    }
+}
+
+/// Three years pooled into a yearly mean, the single years behind.
+fn pooled() -> Line {
+    let single = [5u64, 9, 4, 11, 8, 14, 10, 17, 12];
+    let points = single.windows(3).zip(2018..).map(|(three, year)| {
+        let sum = three.iter().sum();
+        let limits = interval::count(sum, Level::Usual).scaled(1.0 / 3.0);
+        let value = Some(sum as f64 / 3.0);
+        Point { label: format!("{year}–{}", year + 2), value, low: Some(limits.low), high: Some(limits.high), ..Point::default() }
+    });
+    Line {
+        title: "Våld i offentlig miljö".into(),
+        perspective: Perspective::Police,
+        unit: Unit::rate("anmälda brott per år, medel av tre år", 1),
+        points: points.collect(),
+        breaks: vec![],
+        behind: single[1..8].iter().map(|&n| Some(n as f64)).collect(),
+        connected: true,
     }
 }
 
@@ -63,6 +85,7 @@ fn unease() -> Line {
         points: vec![surveyed("2019", 40, 190), surveyed("2021", 51, 204), surveyed("2023", 60, 198), surveyed("2025", 81, 212)],
         breaks: vec![],
         connected: false,
+        behind: vec![],
     }
 }
 
@@ -135,6 +158,7 @@ fn all() -> Vec<(&'static str, Chart)> {
         ("line-dark", damage().draw(Theme::Dark)),
         ("line-broken", broken().draw(Theme::Light)),
         ("line-survey", unease().draw(Theme::Print)),
+        ("line-pooled", pooled().draw(Theme::Light)),
         ("bars", groups().draw(Theme::Light)),
         ("heat", week().draw(Theme::Light)),
         ("heat-dark", week().draw(Theme::Dark)),

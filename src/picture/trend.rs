@@ -170,9 +170,10 @@ const STEADY: u64 = 20;
 /// Below this on both sides there is nothing to judge (S4).
 const JUDGEABLE: u64 = 10;
 
-/// The verdict on a series of yearly counts, oldest first. The caller leaves out years before a method break and years that are not over.
+/// The verdict on a series of yearly counts in any order. The caller leaves out years before a method break and years that are not over.
 ///
-/// 1. Only the last six years are looked at: an older level says nothing about now.
+/// 1. Only the six calendar years up to the last one with a value are looked at: an older level says nothing about now. A year without
+///    a value is not zero: it adds neither events nor exposure.
 /// 2. If the median of their counts is under 20, the last three years together are compared with the three before; with fewer than six
 ///    years, the last half with as many before it. Otherwise the last year is compared with the mean of the (at most five) years before.
 /// 3. Fewer than ten events on both sides: *för litet underlag*.
@@ -181,8 +182,8 @@ const JUDGEABLE: u64 = 10;
 /// 5. Run rule: when the test is silent but each of six years in a row lies strictly on the same side of the one before (rates when the
 ///    population is known), the series has a direction all the same (chance 2/6! = 0.3 %). It never raises the alarm.
 pub fn count_trend(years: &[YearCount]) -> Trend {
-    let recent = &years[years.len().saturating_sub(RUN_YEARS)..];
-    let Some((earlier, later, basis)) = halves(recent) else {
+    let recent = window(years);
+    let Some((earlier, later, basis)) = halves(&recent) else {
         return Trend::too_little(None);
     };
     if earlier.count < JUDGEABLE && later.count < JUDGEABLE {
@@ -191,7 +192,7 @@ pub fn count_trend(years: &[YearCount]) -> Trend {
     let later_share = exposure_share(&earlier, &later);
     let p = p_two_counts(earlier.count, later.count, later_share);
     if p > Level::Usual.alpha()
-        && let Some(up) = run(recent)
+        && let Some(up) = run(&recent)
     {
         let verdict = Verdict::of_direction(up);
         return Trend { verdict, alarm: false, p: Some(RUN_P), basis: Basis::Run, earlier: Some(earlier), later: Some(later) };
@@ -203,6 +204,15 @@ pub fn count_trend(years: &[YearCount]) -> Trend {
 
 fn verdict_of(p: f64, up: bool) -> Verdict {
     if p <= Level::Usual.alpha() { Verdict::of_direction(up) } else { Verdict::NoCertainChange }
+}
+
+/// Step 1 of [`count_trend`]: one entry per calendar year, first and last with a value.
+fn window(years: &[YearCount]) -> Vec<YearCount> {
+    let known = || years.iter().filter(|y| y.count.is_some()).map(|y| y.year);
+    let Some(last) = known().max() else { return Vec::new() };
+    let first = known().filter(|&year| year > last.saturating_sub(RUN_YEARS as i32)).min().unwrap_or(last);
+    let of = |year: i32| years.iter().rev().find(|y| y.year == year && y.count.is_some()).copied();
+    (first..=last).map(|year| of(year).unwrap_or(YearCount { year, count: None, population: None })).collect()
 }
 
 /// The two sides of the comparison, by step 2 of [`count_trend`]; `None` when a side has no value at all.
@@ -233,8 +243,7 @@ fn exposure_share(earlier: &Pool, later: &Pool) -> f64 {
 fn run(years: &[YearCount]) -> Option<bool> {
     let rates: Vec<(u64, u64)> = years.iter().map(|y| Some((y.count?, y.population.unwrap_or(1)))).collect::<Option<_>>()?;
     let rates_comparable = years.iter().all(|y| y.population.is_some()) || years.iter().all(|y| y.population.is_none());
-    let consecutive = years.windows(2).all(|w| w[1].year == w[0].year + 1);
-    if rates.len() < RUN_YEARS || !rates_comparable || !consecutive {
+    if rates.len() < RUN_YEARS || !rates_comparable {
         return None;
     }
     let above = |w: &[(u64, u64)]| u128::from(w[1].0) * u128::from(w[0].1) > u128::from(w[0].0) * u128::from(w[1].1);
@@ -394,6 +403,15 @@ mod tests {
     }
 
     #[test]
+    fn years_that_are_not_in_the_list_are_missing_and_order_does_not_matter() {
+        let year = |year, n| YearCount { year, count: Some(n), population: None };
+        let trend = count_trend(&[year(2025, 14), year(2009, 90), year(2024, 12), year(2021, 11), year(2020, 13)]);
+        let (earlier, later) = (trend.earlier.unwrap(), trend.later.unwrap());
+        assert_eq!((earlier.label(), earlier.count, earlier.years), ("2020–2021".to_owned(), 24, 2));
+        assert_eq!((later.label(), later.count, later.years), ("2024–2025".to_owned(), 26, 2));
+    }
+
+    #[test]
     fn six_years_in_one_direction_are_a_trend_without_an_alarm() {
         let trend = count_trend(&years(&[49, 47, 42, 40, 35, 31]));
         assert_eq!((trend.verdict, trend.basis, trend.alarm), (Verdict::Decreasing, Basis::Run, false));
@@ -424,6 +442,8 @@ mod tests {
         assert_eq!(trend.verdict, Verdict::NoCertainChange);
         assert_eq!(count_trend(&[]).verdict, Verdict::TooLittle);
         assert_eq!(verdict(&[30]), Verdict::TooLittle);
+        series[5].count = None;
+        assert_eq!(count_trend(&series).later.unwrap().label(), "2022–2023", "a series ends with its last value");
         series.iter_mut().for_each(|y| y.count = None);
         assert_eq!(count_trend(&series).verdict, Verdict::TooLittle);
     }
