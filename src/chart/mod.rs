@@ -116,7 +116,7 @@ impl Spec {
 
 /// A drawn chart. The SVG has no ground of its own (it lies on the page's paper) and scales freely: its smallest text is 12 px of its own
 /// width, so on a projector it must be shown at least 3.5 times as large.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Chart {
     pub svg: String,
     /// What the chart shows, in sentences.
@@ -127,6 +127,8 @@ pub struct Chart {
     /// In px of the SVG.
     pub width: f64,
     pub height: f64,
+    #[serde(skip)]
+    #[ts(skip)]
     drawing: Drawing,
 }
 
