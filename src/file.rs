@@ -131,6 +131,20 @@ impl LagesbildFile {
         Ok(Done { value, stale: self.take_touched() })
     }
 
+    /// Runs an operation and takes it back at once: what would it do? Preview and deed are the same code.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let value = work(&mut Tx { conn: &tx, context: &mut self.context })?;
+        tx.rollback()?;
+        Ok(value)
+    }
+
+    /// Makes what has been done so far the ground that undo stops at.
+    pub fn seal(&mut self) -> Result<()> {
+        self.conn.execute_batch("DELETE FROM history_step; UPDATE history SET state = 'gone' WHERE state <> 'gone';")?;
+        Ok(())
+    }
+
     /// Undoes the newest operation; gives its label, or `None` when there is nothing left to undo.
     pub fn undo(&mut self) -> Result<Done<Option<String>>> {
         self.replay("done", "undone", "ORDER BY id DESC")

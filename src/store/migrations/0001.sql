@@ -27,18 +27,18 @@ CREATE TABLE source (
     sha256      TEXT NOT NULL,
     retrieved   TEXT NOT NULL,  -- ISO date
     report      TEXT NOT NULL,  -- JSON: the import report as the person saw it
+    period      TEXT,           -- survey: when it was answered, e.g. 2025
     sent_out    INTEGER,        -- survey: how many were asked, if known
     live        INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 -- The grid as read, in deflated blocks of rows, so that a figure can show its cell in its surroundings.
--- Text: one line per row, cells separated by U+001F.
+-- Deflated text: one line per row, U+001F between cells (src/import/grid.rs tells how a cell is written).
 CREATE TABLE grid_block (
     source_id  INTEGER NOT NULL REFERENCES source (id),
     sheet      INTEGER NOT NULL,
     sheet_name TEXT NOT NULL,
-    first_row  INTEGER NOT NULL,  -- index in the grid, from 0
-    rows       INTEGER NOT NULL,
+    first_row  INTEGER NOT NULL,  -- physical line, from 1
     data       BLOB NOT NULL,
     PRIMARY KEY (source_id, sheet, first_row)
 ) STRICT, WITHOUT ROWID;
