@@ -1,6 +1,7 @@
 // The one seam between the screens and what lies under them: the native shell or, in an ordinary browser, the bridge.
 // No file outside this folder knows which of them it talks to.
 import { bridge } from './bridge';
+import type { BackendError } from './error';
 import { tauri } from './tauri';
 
 /** A file that a person has chosen, as the core can open it. */
@@ -14,8 +15,8 @@ export interface PickedFile {
 export interface FileState {
   path: string | null;
   name: string | null;
-  /** True in the practice municipality. */
-  practice: boolean;
+  /** Why the file that the program was started with could not be opened. */
+  problem?: BackendError | null;
 }
 
 /** A document that was saved. `url` is set in a browser, where the file is fetched instead of shown. */
