@@ -35,7 +35,11 @@ pub fn place_for_document(app: &AppHandle, request: &Value) -> Option<PathBuf> {
 pub fn data_files(app: &AppHandle) -> Vec<Value> {
     let dialog = plain(app, "Välj filer att läsa in").add_filter("Dataunderlag", &DATA_ENDINGS).add_filter("Alla filer", &["*"]);
     let chosen = dialog.blocking_pick_files().unwrap_or_default();
-    chosen.into_iter().filter_map(|file| path(Some(file))).map(|path| json!({ "name": path.file_name().map(|n| n.to_string_lossy()), "path": path })).collect()
+    chosen
+        .into_iter()
+        .filter_map(|file| path(Some(file)))
+        .map(|path| json!({ "name": path.file_name().map(|n| n.to_string_lossy()), "path": path }))
+        .collect()
 }
 
 fn plain(app: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> {
