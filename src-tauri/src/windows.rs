@@ -11,7 +11,7 @@ pub const PROJECTOR: &str = "duk";
 /// The paper of the design, so that a window never flashes white.
 const PAPER: Color = Color(0xFB, 0xFA, 0xF7, 0xFF);
 /// A window whose screen fails before its first picture must still be seen, with whatever it shows.
-const LONGEST_HIDDEN: Duration = Duration::from_secs(5);
+const LONGEST_HIDDEN: Duration = Duration::from_secs(15);
 
 pub fn open_facilitator(app: &App) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, FACILITATOR, WebviewUrl::App("index.html".into()))

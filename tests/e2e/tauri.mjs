@@ -23,6 +23,18 @@ function onScreen(title) {
   }
 }
 
+// What the seam does in ui/src/backend/tauri.ts, without the screens on top.
+function listenOnTheWall() {
+  const { invoke, transformCallback } = globalThis.__TAURI_INTERNALS__;
+  const handler = transformCallback(({ payload }) => (globalThis.received = payload));
+  return invoke('plugin:event|listen', { event: 'duk:visa', target: { kind: 'Any' }, handler });
+}
+
+function sendToTheWall(payload) {
+  const target = { kind: 'AnyLabel', label: 'duk' };
+  return globalThis.__TAURI_INTERNALS__.invoke('plugin:event|emit_to', { target, event: 'duk:visa', payload });
+}
+
 async function until(holds, what) {
   for (let tries = 0; tries < 100; tries += 1) {
     if (await holds()) return;
@@ -34,7 +46,9 @@ async function until(holds, what) {
 await main(async () => {
   const data = mkdtempSync(join(tmpdir(), 'lagesbild-fonster-'));
   closeLater(async () => rmSync(data, { recursive: true, force: true }));
-  const window = await RealWindow.start(BINARY, ['--example'], { XDG_DATA_HOME: data });
+  // The driver can only take pictures of a composited page; the program leaves variables that are already set alone.
+  const composited = { WEBKIT_DISABLE_COMPOSITING_MODE: '0', WEBKIT_DISABLE_DMABUF_RENDERER: '0' };
+  const window = await RealWindow.start(BINARY, ['--example'], { XDG_DATA_HOME: data, ...composited });
   mkdirSync(`${ROOT}out/screens`, { recursive: true });
 
   await test('fönstret visas när det är målat', async () => {
@@ -63,9 +77,24 @@ await main(async () => {
     });
   }
 
-  await test('duken öppnas som ett eget fönster och stängs igen', async () => {
+  await test('duken öppnas som ett eget fönster', async () => {
     await shell(window, 'projector_show');
     await until(() => onScreen('duken').length === 1, 'inget synligt projektorfönster');
+  });
+
+  await test('duken får det den skickas, och har ingen väg till kärnan', async () => {
+    await window.switchToRoute('duk');
+    const refused = await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('call', { command: 'echo', request: {} }).then(() => false, String));
+    if (!/not allowed/.test(refused)) fail(`duken fick fråga kärnan: ${refused}`);
+    await window.run(listenOnTheWall);
+    await window.switchToRoute('fil');
+    await window.run(sendToTheWall, { rubrik: 'prov' });
+    await window.switchToRoute('duk');
+    await until(() => window.run(() => globalThis.received?.rubrik === 'prov'), 'inget kom fram till duken');
+  });
+
+  await test('duken stängs igen', async () => {
+    await window.switchToRoute('fil');
     await shell(window, 'projector_hide');
     await until(() => onScreen('duken').length === 0, 'projektorfönstret står kvar');
   });

@@ -62,12 +62,13 @@ export class RealWindow {
     return this.#ask('GET', '/title');
   }
 
-  handles() {
-    return this.#ask('GET', '/window/handles');
-  }
-
-  switchTo(handle) {
-    return this.#ask('POST', '/window', { handle });
+  /** Turns to the window that stands on a route. */
+  async switchToRoute(route) {
+    for (const handle of await this.#ask('GET', '/window/handles')) {
+      await this.#ask('POST', '/window', { handle });
+      if ((await this.run(() => location.hash)) === `#/${route}`) return;
+    }
+    throw new Error(`inget fönster står på #/${route}`);
   }
 
   async picture() {

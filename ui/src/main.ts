@@ -9,5 +9,6 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html saknar #app');
 mount(App, { target });
 
-// The native window is hidden until its first picture is drawn, so that nobody sees a white flash.
-requestAnimationFrame(() => requestAnimationFrame(() => void backend.painted()));
+// The native window is hidden until there is something to see, so that nobody sees a white flash. A hidden window gets no
+// animation frames, so we wait for the first turn after mounting instead.
+setTimeout(() => void backend.painted(), 0);
