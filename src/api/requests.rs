@@ -1,0 +1,249 @@
+//! What the commands take and give beyond the stages' own types.
+
+use crate::agreement::model::Validity;
+use crate::checked::Warning;
+use crate::picture::question::{Perspective, Question};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// For commands that take nothing.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct Nothing {}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FileStatus {
+    pub title: String,
+    pub path: Option<String>,
+    /// Who else holds it, when it can only be read.
+    pub held_by: Option<String>,
+    pub municipalities: Vec<String>,
+    pub practice: bool,
+    /// Label of what "Ångra" would undo.
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+    pub today: String,
+    pub sources: u32,
+    pub values: u32,
+    pub problems: u32,
+    pub decisions: u32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HistoryLine {
+    pub at: String,
+    pub label: String,
+    /// done | undone | gone
+    pub state: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckReport {
+    pub sound: bool,
+    pub faults: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UndoReport {
+    /// What was undone or done again; `None` when there was nothing.
+    pub label: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceView {
+    pub id: u32,
+    pub perspective: Perspective,
+    /// statistics | survey | field_reports | events | dialogue | manual
+    pub kind: String,
+    pub title: String,
+    pub publisher: String,
+    pub file: String,
+    /// ISO date.
+    pub retrieved: String,
+    /// "1 240 värden", "212 svarande", "200 rapporter".
+    pub holds: String,
+    pub sent_out: Option<u32>,
+    pub report: ImportReport,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ReadFile {
+    pub path: String,
+    /// Doubt id → chosen answer.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub perspective: Option<Perspective>,
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Survey: how many were asked.
+    #[serde(default)]
+    pub sent_out: Option<u32>,
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+/// Outcomes count value cells: read = added + changed + same + skipped + rejected. `missing` (there last time, not now) stands outside.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct ImportReport {
+    /// Id of the source, or none for a dry run.
+    pub source: Option<u32>,
+    pub read_rows: u32,
+    pub read: u32,
+    pub added: u32,
+    pub changed: u32,
+    pub same: u32,
+    pub skipped: u32,
+    pub rejected: u32,
+    pub missing: u32,
+    pub rejections: Vec<crate::import::Rejection>,
+    pub doubts: Vec<crate::import::Doubt>,
+    pub warnings: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Preview {
+    pub description: crate::import::Description,
+    /// The first rows as read, with what each is used for.
+    pub grid: Vec<PreviewRow>,
+    /// What importing would do, without doing it.
+    pub report: ImportReport,
+    pub warnings: Vec<Warning>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PreviewRow {
+    pub sheet: String,
+    /// Physical line, 1-based.
+    pub row: u32,
+    /// header | data | skipped
+    pub role: String,
+    pub cells: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CellsOf {
+    pub source: u32,
+    pub sheet: String,
+    pub row: u32,
+    pub last_row: u32,
+    pub column: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct InArea {
+    /// The file's first municipality when absent.
+    #[serde(default)]
+    pub area: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ThemeIn {
+    pub theme: String,
+    #[serde(default)]
+    pub area: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Ask {
+    pub question: Question,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct NewProblem {
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+    /// With a theme, its lead figures are pinned as evidence.
+    #[serde(default)]
+    pub theme: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditProblem {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ById {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Made {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Pin {
+    pub problem: String,
+    pub question: Question,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Assess {
+    pub problem: String,
+    pub criterion: String,
+    /// 1–4; none clears the cell.
+    pub level: Option<u8>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct StartRound {
+    pub voters: u32,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WithdrawSlip {
+    pub round: String,
+    pub slip: u32,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditAgreement {
+    pub title: String,
+    pub purpose: String,
+    pub follow_up: String,
+    pub registry: String,
+    pub validity: Validity,
+}
+
+/// A document to make. Without `path` the bytes come back only as a preview in HTML.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MakeDocument {
+    /// picture | plan | agreement | promises | minutes
+    pub kind: String,
+    #[serde(default)]
+    pub public: bool,
+    #[serde(default)]
+    pub municipality: Option<String>,
+    /// Ends in .docx, .pdf or .html.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MadeDocument {
+    pub path: Option<String>,
+    pub html: Option<String>,
+    pub warnings: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct TraceFigure {
+    /// "7" or the figure's id.
+    pub figure: String,
+}
+
+/// The chain behind a figure: clause ← decision ← problem ← figure ← cells.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Trace {
+    pub figure: crate::picture::question::Figure,
+    pub problem: Option<String>,
+    pub decision: Option<crate::priorities::model::Decision>,
+    pub clauses: Vec<String>,
+    pub contexts: Vec<crate::picture::views::CellContext>,
+}

@@ -1,0 +1,93 @@
+//! A drawing as SVG text: real text in Inter, an accessible name, numbers with at most two decimals.
+
+use super::drawing::{Anchor, Drawing, Mark, corners};
+use super::font::Weight;
+use crate::look::Shape;
+use std::fmt::Write as _;
+
+/// `alt` becomes the accessible name. No ground is drawn: the page shows through.
+pub fn write(drawing: &Drawing, alt: &str) -> String {
+    let (width, height) = (number(drawing.width), number(drawing.height));
+    let mut svg = String::new();
+    let _ = writeln!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
+        escaped(alt)
+    );
+    for mark in &drawing.marks {
+        let _ = writeln!(svg, "{}", element(mark));
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn element(mark: &Mark) -> String {
+    match mark {
+        Mark::Area { points, fill } => format!("<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
+        Mark::Rect { x, y, width, height, fill } => {
+            let (x, y, width, height) = (number(*x), number(*y), number(*width), number(*height));
+            format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>")
+        }
+        Mark::Path { points, stroke, width, dashed } => {
+            let dash = if *dashed { " stroke-dasharray=\"3 3\"" } else { "" };
+            let (points, width) = (list(points), number(*width));
+            format!("<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>")
+        }
+        Mark::Symbol { shape, x, y, size, fill, stroke } => {
+            let style = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
+            match shape {
+                Shape::Circle => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {style}/>", number(*x), number(*y), number(size / 2.0)),
+                _ => format!("<polygon points=\"{}\" {style}/>", list(&corners(*shape, *x, *y, *size))),
+            }
+        }
+        Mark::Text { .. } => text(mark),
+    }
+}
+
+fn text(mark: &Mark) -> String {
+    let Mark::Text { x, y, text, size, weight, anchor, fill } = mark else { return String::new() };
+    let anchor = match anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let weight = if *weight == Weight::SemiBold { " font-weight=\"600\"" } else { "" };
+    let (x, y, size) = (number(*x), number(*y), number(*size));
+    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\">{}</text>", escaped(text))
+}
+
+fn list(points: &[(f64, f64)]) -> String {
+    let pairs: Vec<String> = points.iter().map(|&(x, y)| format!("{},{}", number(x), number(y))).collect();
+    pairs.join(" ")
+}
+
+/// At most two decimals, no trailing zeros, no `-0`.
+fn number(value: f64) -> String {
+    let hundredths = (value * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let text = format!("{sign}{whole}.{part:02}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_never_negative_zero() {
+        for (value, text) in [(0.0, "0"), (-0.001, "0"), (12.0, "12"), (12.5, "12.5"), (-3.146, "-3.15"), (100.0, "100"), (0.05, "0.05")] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn text_cannot_break_out_of_its_element() {
+        assert_eq!(escaped("a<b & \"c\""), "a&lt;b &amp; &quot;c&quot;");
+    }
+}

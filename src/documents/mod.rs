@@ -1,0 +1,85 @@
+//! Documents: one format-neutral outline, three faithful forms of it (Word to negotiate in, PDF to read, HTML to publish).
+//!
+//! A template writes an [`outline::Outline`]; it never knows the format. Same outline, same bytes: no clock, no randomness.
+
+pub mod docx;
+pub mod html;
+pub mod outline;
+pub mod pdf;
+
+use crate::error::Result;
+use outline::Outline;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Docx,
+    Pdf,
+    Html,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Pdf, Self::Html];
+
+    /// The file name ending without its dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+        }
+    }
+
+    /// The format that a file name asks for, in any case: `avtal.DOCX`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.')?.1.to_lowercase();
+        Self::ALL.into_iter().find(|format| format.ending() == ending)
+    }
+}
+
+/// The bytes of a whole file. Errors: `Code::DocumentIncomplete` when something must be filled in first (a title, an alt
+/// text), `Code::Internal` when writing it failed.
+pub fn write(outline: &Outline, format: Format) -> Result<Vec<u8>> {
+    outline.complete()?;
+    match format {
+        Format::Docx => docx::write(outline),
+        Format::Pdf => pdf::write(outline),
+        Format::Html => html::write(outline),
+    }
+}
+
+/// The tokens of the look that paper needs, light values: text, second text, hairline, highlight.
+pub(crate) mod ink {
+    pub const INK: &str = "#1B1F24";
+    pub const SECOND: &str = "#4A5159";
+    pub const LINE: &str = "#DEDBD3";
+    pub const HIGHLIGHT: &str = "#FFF8DC";
+}
+
+/// Text as every format takes it: without the control characters that XML and PDF forbid, and without those that turn the
+/// reading direction, because they let a clause say something else than it shows. Tabs and line feeds stay.
+pub(crate) fn printable(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let forbidden = |c: char| c.is_control() || turns(c) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if matches!(c, '\r' | '\u{0b}' | '\u{2028}' | '\u{2029}') { '\n' } else { c })
+        .filter(|&c| matches!(c, '\t' | '\n') || !forbidden(c))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_go_and_line_breaks_stay() {
+        assert_eq!(printable("a\u{0}b\u{8}\r\nc\td\u{2028}e\u{b}f\u{ffff}"), "ab\nc\td\ne\nf");
+    }
+
+    #[test]
+    fn the_file_name_tells_the_format() {
+        assert_eq!(Format::of_name("Avtal 2026.DOCX"), Some(Format::Docx));
+        assert_eq!(Format::of_name("avtal.odt"), None);
+        assert_eq!(Format::of_name("avtal"), None);
+    }
+}

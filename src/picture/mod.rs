@@ -1,0 +1,36 @@
+//! Step 3, the shared picture: question → answer with counts, intervals, verdicts and the cells they came from.
+//! Kommun, polis and invånare stand side by side, ordered by where they disagree.
+
+pub mod cells;
+pub mod charts;
+pub mod disagreement;
+pub mod interval;
+pub mod overview;
+pub mod profile;
+pub mod question;
+pub mod reports;
+pub mod sentence;
+pub mod series;
+pub mod survey;
+pub mod trend;
+pub mod views;
+
+use crate::error::Result;
+use question::{Answer, FigureView, Measure, Question};
+use rusqlite::Connection;
+
+/// Asks the file. Asking the same question next year is the follow-up.
+pub fn ask(conn: &Connection, question: &Question) -> Result<Answer> {
+    match &question.measure {
+        Measure::Series { .. } => series::answer(conn, question),
+        Measure::SurveyShare { .. } => survey::answer(conn, question),
+        Measure::Reports { .. } => reports::answer(conn, question),
+    }
+}
+
+/// The answer with its chart and table.
+pub fn view(conn: &Connection, question: &Question) -> Result<FigureView> {
+    let answer = ask(conn, question)?;
+    let chart = charts::of_answer(&answer)?;
+    Ok(FigureView { question: question.clone(), answer, chart })
+}

@@ -1,0 +1,271 @@
+//! The overview: themes × kommun / polis / invånare, the greatest disagreement first.
+
+use super::charts;
+use super::disagreement::{self, Seen};
+use super::interval::{Level, share};
+use super::question::{Answer, Group, Measure, Perspective, Question};
+use super::views::{CellState, Overview, PerspectiveCell, ThemeRow};
+use super::{ask, sentence, series, survey};
+use crate::error::Result;
+use crate::reference::themes::{THEMES, Theme};
+use crate::store::observations::{KnownSeries, PATH_SEPARATOR, known_series};
+use crate::store::sources::{self, Source};
+use crate::store::surveys::{self, StoredQuestion};
+use crate::store::{problems, reports};
+use crate::swedish;
+use rusqlite::Connection;
+
+/// What the file holds, read once for all themes.
+pub struct Holdings {
+    pub area: String,
+    pub series: Vec<KnownSeries>,
+    pub questions: Vec<StoredQuestion>,
+    pub categories: Vec<String>,
+    pub sources: Vec<Source>,
+}
+
+impl Holdings {
+    pub fn read(conn: &Connection, area: &str) -> Result<Self> {
+        let mut categories: Vec<String> = reports::live(conn)?.into_iter().map(|r| r.category).collect();
+        categories.sort_by(|a, b| swedish::compare(a, b));
+        categories.dedup();
+        Ok(Self {
+            area: area.to_owned(),
+            series: known_series(conn, area)?,
+            questions: surveys::questions(conn)?,
+            categories,
+            sources: sources::live(conn)?,
+        })
+    }
+
+    fn has(&self, perspective: Perspective, kind: Option<&str>) -> bool {
+        self.sources.iter().any(|s| s.perspective == perspective && kind.is_none_or(|k| s.kind == k))
+    }
+
+    /// Count series of a perspective that belong to the theme, the lead first.
+    pub fn series_of(&self, theme: &Theme, perspective: Perspective) -> Vec<&KnownSeries> {
+        let mut members: Vec<(usize, usize, &KnownSeries)> = self
+            .series
+            .iter()
+            .filter(|k| series::perspective(k) == perspective && k.unit == "antal")
+            .filter_map(|k| {
+                let path: Vec<&str> = k.indicator.split(PATH_SEPARATOR).collect();
+                let rank = match perspective {
+                    Perspective::Municipality => path.iter().any(|step| theme.has_category(step)).then_some(0),
+                    _ => theme.crime_rank(&path),
+                };
+                Some((rank?, path.len(), k))
+            })
+            .collect();
+        members.sort_by_key(|(rank, depth, _)| (*rank, *depth));
+        members.into_iter().map(|(.., k)| k).collect()
+    }
+
+    pub fn categories_of(&self, theme: &Theme) -> Vec<String> {
+        self.categories.iter().filter(|c| theme.has_category(c)).cloned().collect()
+    }
+
+    /// The theme's survey question in the newest survey, with the answers that mean worry or trouble.
+    pub fn survey_of(&self, theme: &Theme) -> Option<(&StoredQuestion, Vec<String>)> {
+        let newest = self.questions.first()?.source;
+        self.questions
+            .iter()
+            .filter(|q| q.source == newest && matches!(q.role.as_str(), "scale" | "yes_no"))
+            .filter_map(|q| Some((theme.question_rank(&q.text)?, q)))
+            .map(|(rank, q)| (rank, q, survey::concern(&q.options)))
+            .filter(|(.., answers)| !answers.is_empty())
+            .min_by_key(|(rank, q, _)| (*rank, q.id))
+            .map(|(_, q, answers)| (q, answers))
+    }
+
+    pub fn survey_question(&self, theme: &Theme, group: Option<Group>) -> Option<Question> {
+        let (question, answers) = self.survey_of(theme)?;
+        Some(Question {
+            measure: Measure::SurveyShare { question: question.text.clone(), answers, group },
+            area: self.area.clone(),
+            from: None,
+            to: None,
+        })
+    }
+
+    pub fn police_question(&self, theme: &Theme) -> Option<Question> {
+        self.series_of(theme, Perspective::Police).first().map(|k| series::question(k, &self.area))
+    }
+
+    /// Field reports lead for the municipality; without them its own statistics do.
+    pub fn municipality_question(&self, theme: &Theme) -> Option<Question> {
+        let categories = self.categories_of(theme);
+        if categories.is_empty() {
+            return self.series_of(theme, Perspective::Municipality).first().map(|k| series::question(k, &self.area));
+        }
+        Some(Question { measure: Measure::Reports { categories, place: None }, area: self.area.clone(), from: None, to: None })
+    }
+}
+
+pub fn overview(conn: &Connection, area: &str) -> Result<Overview> {
+    let holdings = Holdings::read(conn, area)?;
+    let mut themes = THEMES.iter().map(|t| theme_row(conn, &holdings, t)).collect::<Result<Vec<_>>>()?;
+    themes.retain(|row| row.disagreement.kind != super::views::DisagreementKind::NoData);
+    themes.sort_by(|a, b| a.disagreement.kind.cmp(&b.disagreement.kind).then_with(|| swedish::compare(&a.name, &b.name)));
+    let population = series::population(conn, area)?;
+    let newest = population.last_key_value();
+    Ok(Overview {
+        area: area.to_owned(),
+        population: newest.map(|(_, people)| *people as u32),
+        population_year: newest.map(|(year, _)| year.clone()),
+        span: span(conn, &holdings)?,
+        themes,
+        gaps: gaps(&holdings, population.is_empty()),
+    })
+}
+
+fn theme_row(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<ThemeRow> {
+    let (municipality, m) = municipality_cell(conn, holdings, theme)?;
+    let (police, p) = police_cell(conn, holdings, theme)?;
+    let (residents, r) = residents_cell(conn, holdings, theme)?;
+    let extreme = extreme_group(conn, holdings, theme)?;
+    let seen = [
+        Seen { cell: &municipality, value: m, percent: false },
+        Seen { cell: &police, value: p, percent: false },
+        Seen { cell: &residents, value: r, percent: true },
+    ];
+    let disagreement = disagreement::judge(&seen, extreme.as_deref());
+    let problem = problems::of_theme(conn, theme.id)?;
+    Ok(ThemeRow { theme: theme.id.into(), name: theme.name.into(), municipality, police, residents, disagreement, problem })
+}
+
+type Cell = (PerspectiveCell, Option<f64>);
+
+fn municipality_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Cell> {
+    match holdings.municipality_question(theme) {
+        Some(question) => {
+            let answer = ask(conn, &question)?;
+            let what = if matches!(question.measure, Measure::Reports { .. }) { "iakttagelser" } else { "i kommunens statistik" };
+            filled(question, &answer, what)
+        }
+        None if holdings.has(Perspective::Municipality, Some("field_reports")) => {
+            Ok(absent(Perspective::Municipality, CellState::NotSeen, "inga iakttagelser"))
+        }
+        None => Ok(absent(Perspective::Municipality, CellState::NoSource, "inget underlag")),
+    }
+}
+
+fn police_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Cell> {
+    match holdings.police_question(theme) {
+        Some(question) => {
+            let answer = ask(conn, &question)?;
+            filled(question, &answer, "brott")
+        }
+        None => Ok(absent(Perspective::Police, CellState::NoSource, "inget underlag")),
+    }
+}
+
+fn residents_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Cell> {
+    match holdings.survey_question(theme, None) {
+        Some(question) => {
+            let answer = ask(conn, &question)?;
+            let n = answer.last().and_then(|p| p.n).unwrap_or(0);
+            if n < survey::MINIMUM_GROUP {
+                return Ok(absent(Perspective::Residents, CellState::NotSeen, "för få svar"));
+            }
+            let mut cell = filled(question, &answer, &concern_word(&answer.title))?;
+            cell.0.what = format!("{}, n{}{n}", cell.0.what, swedish::NBSP);
+            Ok(cell)
+        }
+        None if holdings.has(Perspective::Residents, None) => Ok(absent(Perspective::Residents, CellState::NotAsked, "frågan är inte ställd")),
+        None => Ok(absent(Perspective::Residents, CellState::NoSource, "inget underlag")),
+    }
+}
+
+/// One word for what the share says.
+fn concern_word(question: &str) -> String {
+    let text = question.to_lowercase();
+    if text.contains("trygg") {
+        "otrygga".into()
+    } else if text.contains("problem") {
+        "ser problem".into()
+    } else if text.contains("utsatt") || text.contains("blivit") || text.starts_with("har du") {
+        "utsatta".into()
+    } else {
+        "svarar ja".into()
+    }
+}
+
+fn filled(question: Question, answer: &Answer, what: &str) -> Result<Cell> {
+    let last = answer.last();
+    let percent = answer.unit == "procent";
+    let number = last.and_then(|p| p.value).map(|v| if percent { swedish::percent(v, 0) } else { sentence::value(v, &answer.unit) });
+    let what = match last {
+        Some(point) if number.as_deref() == Some("1") && what == "iakttagelser" => format!("iakttagelse {}", point.period),
+        Some(point) => format!("{what} {}{}", point.period, if point.preliminary { " prel." } else { "" }),
+        None => "uppgift saknas".into(),
+    };
+    let cell = PerspectiveCell {
+        perspective: answer.perspective,
+        state: if number.is_some() { CellState::Data } else { CellState::NotSeen },
+        number: number.unwrap_or_default(),
+        what,
+        verdict: Some(answer.verdict),
+        spark: charts::spark(answer)?,
+        question: Some(question),
+    };
+    Ok((cell, last.and_then(|p| p.value)))
+}
+
+fn absent(perspective: Perspective, state: CellState, what: &str) -> Cell {
+    let cell = PerspectiveCell { perspective, state, number: String::new(), what: what.into(), verdict: None, spark: None, question: None };
+    (cell, None)
+}
+
+/// The group whose answer surely lies above everybody's ("7 av 10 kvinnor 16–19 år otrygga"); `None` if no group does.
+fn extreme_group(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Option<String>> {
+    let Some(all) = holdings.survey_question(theme, None) else { return Ok(None) };
+    let overall = ask(conn, &all)?;
+    let (Some(everybody), Some(source)) = (overall.last().and_then(|p| p.value), holdings.questions.first().map(|q| q.source)) else {
+        return Ok(None);
+    };
+    let mut best: Option<(f64, String)> = None;
+    for group in survey::groups(&holdings.questions, source) {
+        let label = group.label.clone();
+        let Some(question) = holdings.survey_question(theme, Some(group)) else { continue };
+        let answer = ask(conn, &question)?;
+        let Some((value, n)) = answer.last().and_then(|p| Some((p.value?, p.n?))) else { continue };
+        let hits = (value * f64::from(n) / 100.0).round() as u64;
+        let low = share(hits, u64::from(n), Level::Usual).map_or(0.0, |b| b.low * 100.0);
+        if n >= survey::MINIMUM_GROUP && low > everybody && best.as_ref().is_none_or(|(v, _)| value > *v) {
+            best = Some((value, format!("{:.0} av 10 {} {}", value / 10.0, lower_first(&label), concern_word(&overall.title))));
+        }
+    }
+    Ok(best.map(|(_, words)| words))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn span(conn: &Connection, holdings: &Holdings) -> Result<String> {
+    let Some(first) = holdings.series.iter().find(|k| series::perspective(k) == Perspective::Police) else { return Ok(String::new()) };
+    let answer = ask(conn, &series::question(first, &holdings.area))?;
+    Ok(match (answer.points.first(), answer.points.last()) {
+        (Some(a), Some(b)) => swedish::period(&a.period, &b.period),
+        _ => String::new(),
+    })
+}
+
+fn gaps(holdings: &Holdings, no_population: bool) -> Vec<String> {
+    let mut gaps = Vec::new();
+    if !holdings.has(Perspective::Police, None) {
+        gaps.push("Polisens statistik saknas. Hämta Databasfil.txt i Brås statistikdatabas och läs in den under Underlag.".to_owned());
+    }
+    if !holdings.has(Perspective::Residents, None) {
+        gaps.push("Invånarnas svar saknas. Läs in en enkät med en rad per svarande.".to_owned());
+    }
+    if !holdings.has(Perspective::Municipality, None) {
+        gaps.push("Kommunens bild saknas. Läs in fältrapporter eller kommunens egen statistik.".to_owned());
+    }
+    if no_population && holdings.has(Perspective::Police, None) {
+        gaps.push("Folkmängden saknas, så antal kan inte räknas om per invånare. Läs in folkmängd från SCB.".to_owned());
+    }
+    gaps
+}

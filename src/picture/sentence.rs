@@ -1,0 +1,124 @@
+//! Swedish sentences about figures: the number first, then how sure it is, then where it is going. Deterministic.
+
+use super::question::Point;
+use super::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
+use crate::import::batch::Unit;
+use crate::store::sources::Source;
+use crate::swedish;
+
+pub struct SeriesWords<'a> {
+    pub title: String,
+    pub publisher: &'a str,
+    pub unit: &'a str,
+    pub area: &'a str,
+}
+
+/// A value in its unit: `31`, `752 per 100 000 inv`, `12,5 %`.
+pub fn value(number: f64, unit: &str) -> String {
+    match unit {
+        "antal" => swedish::decimal(number, if number.fract() == 0.0 { 0 } else { 1 }),
+        "procent" => swedish::percent(number, if number.fract() == 0.0 { 0 } else { 1 }),
+        "andel" => swedish::percent(number * 100.0, 1),
+        "okänd enhet" => swedish::decimal(number, places(number)),
+        unit => format!("{} {unit}", swedish::decimal(number, places(number))),
+    }
+}
+
+fn places(number: f64) -> usize {
+    usize::from(number.fract() != 0.0)
+}
+
+/// What is counted: "anmälda brott" for Brå, else plain.
+pub fn noun(publisher: &str, unit: &str) -> &'static str {
+    match (publisher, unit) {
+        ("Brå", "antal") => "anmälda brott",
+        _ => "",
+    }
+}
+
+pub fn series(words: &SeriesWords, points: &[Point], trend: Option<&Trend>) -> String {
+    let Some(last) = points.last() else { return String::new() };
+    let mut text = match last.value {
+        Some(number) => last_value(words, last, number),
+        None => format!("Uppgift saknas för {} (”{}” i filen).", last.period, last.missing.as_deref().unwrap_or("tomt")),
+    };
+    if let Some(trend) = trend {
+        text.push(' ');
+        text.push_str(&development(trend));
+    }
+    text
+}
+
+fn last_value(words: &SeriesWords, last: &Point, number: f64) -> String {
+    let noun = match (noun(words.publisher, words.unit), number == 1.0) {
+        ("anmälda brott", true) => "anmält brott",
+        (noun, _) => noun,
+    };
+    let preliminary = if last.preliminary { " (preliminärt)" } else { "" };
+    let mut text = format!("{} {noun} {}{preliminary}", value(number, words.unit), last.period).replace("  ", " ");
+    if words.unit == Unit::Count.word() {
+        if let (Some(low), Some(high)) = (last.low, last.high) {
+            text.push_str(&format!(", sannolikt {}", swedish::between(low.round(), high.round(), 0)));
+        }
+        if let Some(rate) = last.rate {
+            text.push_str(&format!("; det är {} invånare", swedish::per_1000(rate / 100.0)));
+        }
+    }
+    text + "."
+}
+
+/// "Utvecklingen: minskar (2023–2025 mot 2020–2022: från 150 till 110, p 0,02)."
+fn development(trend: &Trend) -> String {
+    match (trend.verdict, trend.basis) {
+        (Verdict::TooLittle, Basis::Nothing) if trend.earlier.is_none() => "Det finns för få år för att säga något om utvecklingen.".into(),
+        (Verdict::TooLittle, _) => "För litet underlag för att säga något om utvecklingen.".into(),
+        (verdict, _) => format!("Utvecklingen: {} ({}).", verdict.words(), trend.reason().replace(" (", ", ").replace(')', "")),
+    }
+}
+
+/// "88 av 212 (42 %) svarade otrygg, sannolikt mellan 35 och 48 %."
+pub fn share(hits: u32, asked: u32, point: &Point, answers: &str) -> String {
+    let percent = f64::from(hits) * 100.0 / f64::from(asked.max(1));
+    if asked < 10 {
+        return format!("{hits} av {asked} svarade {answers} {}. För få svar för att visa andelar.", point.period);
+    }
+    let bounds = match (point.low, point.high) {
+        (Some(low), Some(high)) => format!(", sannolikt {}", swedish::between_percent(low, high, 0)),
+        _ => String::new(),
+    };
+    format!("{hits} av {asked} ({}) svarade {answers} {}{bounds}.", swedish::percent(percent, 0), point.period)
+}
+
+pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> String {
+    match trend {
+        None => "Frågan är bara ställd en gång, så det går inte att bedöma utvecklingen.".into(),
+        Some(t) if t.verdict == Verdict::TooLittle => "För få svar för att bedöma utvecklingen.".into(),
+        Some(t) => {
+            let sign = if t.difference >= 0.0 { "+" } else { "" };
+            format!(
+                "Utvecklingen {from}–{to}: {} ({sign}{}, sannolikt {}).",
+                t.verdict.words(),
+                swedish::percentage_points(t.difference, 0),
+                swedish::between(t.low, t.high, 0)
+            )
+        }
+    }
+}
+
+/// "41 iakttagelser 2025 (från 22 till 41)."
+pub fn reports(points: &[Point], trend: &Trend) -> String {
+    let Some(last) = points.last() else { return "Inga rapporter.".into() };
+    let number = last.value.unwrap_or(0.0) as u64;
+    let mut text = swedish::counted(number, "iakttagelse", "iakttagelser") + " " + &last.period;
+    if let [.., before, _] = points {
+        text.push_str(&format!(" ({} jämfört med {})", change_words(before.value.unwrap_or(0.0) as u64, number), before.period));
+    }
+    text.push_str(". ");
+    text + &development(trend)
+}
+
+/// "Brå, Databasen över anmälda brott: Databasfil.txt, inläst 2026-03-30".
+pub fn source_line(source: &Source, dataset: &str) -> String {
+    let what = if dataset.is_empty() { &source.title } else { dataset };
+    format!("{}, {what}: {}, inläst {}", source.publisher, source.file_name, source.retrieved)
+}

@@ -1,0 +1,174 @@
+//! Answers about a statistical series: the values as published, an interval for counts, a rate when a population is known.
+
+use super::interval::{self, Level};
+use super::question::{Answer, Measure, Perspective, Point, Question, SourceCell};
+use super::sentence;
+use super::trend::{Trend, Verdict, YearCount, count_trend};
+use crate::error::{Error, Result, column_letters};
+use crate::import::batch::Unit;
+use crate::store::observations::{self, KnownSeries, Observation, PATH_SEPARATOR, SeriesKey};
+use crate::store::{grid, sources};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// The indicator whose values are inhabitants.
+pub const POPULATION: &str = "Folkmängd";
+
+pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
+    let Measure::Series { publisher, dataset, indicator, breakdown, unit } = &question.measure else {
+        return Err(Error::internal("svara på frågan", "not a series"));
+    };
+    let breakdown = serde_json::to_string(breakdown)?;
+    let key = SeriesKey { publisher, dataset, indicator, breakdown: &breakdown, unit, area: &question.area };
+    let observations: Vec<Observation> =
+        observations::series(conn, &key)?.into_iter().filter(|o| in_span(&o.period, question.from, question.to)).collect();
+    if observations.is_empty() {
+        return Err(Error::not_found(&format!("Serien ”{}” för {}", title(indicator), question.area)));
+    }
+    let counted = unit == Unit::Count.word();
+    let population = if counted { population(conn, &question.area)? } else { BTreeMap::new() };
+    let points = observations.iter().map(|o| point(conn, o, counted, &population)).collect::<Result<Vec<_>>>()?;
+    let trend = counted.then(|| count_trend(&judged_years(&points, &population)));
+    let newest = observations.last().map(|o| o.source).unwrap_or_default();
+    let source = sources::by_id(conn, newest)?.ok_or_else(|| Error::not_found("Underlaget"))?;
+    let about = sentence::SeriesWords { title: title(indicator), publisher, unit, area: &question.area };
+    Ok(Answer {
+        perspective: source.perspective,
+        title: title(indicator),
+        unit: unit.clone(),
+        verdict: trend.as_ref().map_or(Verdict::TooLittle, |t| t.verdict),
+        p: trend.as_ref().and_then(|t| t.p),
+        sentence: sentence::series(&about, &points, trend.as_ref()),
+        caveats: caveats(indicator, publisher, &points, counted, population.is_empty()),
+        sources: vec![sentence::source_line(&source, dataset)],
+        points,
+    })
+}
+
+fn point(conn: &Connection, o: &Observation, counted: bool, population: &BTreeMap<String, u64>) -> Result<Point> {
+    let whole = o.value.filter(|v| counted && *v >= 0.0 && v.fract() == 0.0).map(|v| v as u64);
+    let bounds = whole.map(|n| interval::count(n, Level::Usual));
+    let rate = whole.zip(population.get(&o.period)).map(|(n, people)| n as f64 * 100_000.0 / *people as f64);
+    Ok(Point {
+        period: o.period.clone(),
+        value: o.value,
+        missing: o.missing.clone(),
+        preliminary: o.preliminary,
+        low: bounds.map(|b| b.low),
+        high: bounds.map(|b| b.high),
+        n: None,
+        rate,
+        cells: vec![cell(conn, o)?],
+    })
+}
+
+fn cell(conn: &Connection, o: &Observation) -> Result<SourceCell> {
+    let source = sources::by_id(conn, o.source)?.ok_or_else(|| Error::not_found("Underlaget"))?;
+    Ok(SourceCell {
+        source: o.source,
+        file: source.file_name,
+        sheet: grid::sheet_name(conn, o.source, o.sheet)?,
+        row: o.row,
+        last_row: o.row,
+        column: column_letters(o.column.saturating_sub(1) as usize),
+    })
+}
+
+/// Whole years that are final: what a verdict may rest on.
+fn judged_years(points: &[Point], population: &BTreeMap<String, u64>) -> Vec<YearCount> {
+    points
+        .iter()
+        .filter(|p| !p.preliminary)
+        .filter_map(|p| {
+            let year = p.period.parse::<i32>().ok()?;
+            let count = p.value.filter(|v| *v >= 0.0 && v.fract() == 0.0).map(|v| v as u64);
+            Some(YearCount { year, count, population: population.get(&p.period).copied() })
+        })
+        .collect()
+}
+
+/// Inhabitants by year, from whichever imported source has them.
+pub fn population(conn: &Connection, area: &str) -> Result<BTreeMap<String, u64>> {
+    let mut found = BTreeMap::new();
+    for known in observations::known_series(conn, area)?.iter().filter(|k| k.indicator == POPULATION && k.unit == Unit::Count.word()) {
+        for o in observations::series(conn, &key_of(known, area))? {
+            if let Some(people) = o.value.filter(|v| *v > 0.0) {
+                found.insert(o.period, people as u64);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn key_of<'a>(known: &'a KnownSeries, area: &'a str) -> SeriesKey<'a> {
+    SeriesKey { publisher: &known.publisher, dataset: &known.dataset, indicator: &known.indicator, breakdown: &known.breakdown, unit: &known.unit, area }
+}
+
+pub fn question(known: &KnownSeries, area: &str) -> Question {
+    let measure = Measure::Series {
+        publisher: known.publisher.clone(),
+        dataset: known.dataset.clone(),
+        indicator: known.indicator.clone(),
+        breakdown: serde_json::from_str(&known.breakdown).unwrap_or_default(),
+        unit: known.unit.clone(),
+    };
+    Question { measure, area: area.to_owned(), from: None, to: None }
+}
+
+pub fn perspective(known: &KnownSeries) -> Perspective {
+    Perspective::from_word(&known.perspective).unwrap_or(Perspective::Reference)
+}
+
+fn in_span(period: &str, from: Option<i32>, to: Option<i32>) -> bool {
+    let year = period.get(..4).and_then(|y| y.parse::<i32>().ok());
+    year.is_none_or(|y| from.is_none_or(|f| y >= f) && to.is_none_or(|t| y <= t))
+}
+
+/// The last step of a path; steps that mean nothing alone ("Obekant med offret") bring the ones above with them.
+pub fn title(path: &str) -> String {
+    let steps: Vec<&str> = path.split(PATH_SEPARATOR).collect();
+    let alone = |step: &str| {
+        let step = step.to_lowercase();
+        !["obekant", "bekant", "utomhus", "inomhus", "mot ", "indelat", "pojkar", "flickor", "totalt", "därav"].iter().any(|g| step.starts_with(g))
+    };
+    let first = steps.iter().rposition(|s| alone(s)).unwrap_or(0);
+    steps[first..].iter().filter(|s| !s.to_lowercase().starts_with("indelat")).map(|s| short(s)).collect::<Vec<_>>().join(", ")
+}
+
+/// A step without the statute in parentheses at its end: "Ofredande (7 §)" is "Ofredande" to people.
+fn short(step: &str) -> &str {
+    match step.rsplit_once('(') {
+        Some((before, statute)) if statute.contains('§') => before.trim_end(),
+        Some((before, note)) if note.contains("t.o.m.") => before.trim_end(),
+        _ => step,
+    }
+}
+
+fn caveats(indicator: &str, publisher: &str, points: &[Point], counted: bool, no_population: bool) -> Vec<String> {
+    let mut caveats = Vec::new();
+    let years = |y: i32| points.iter().any(|p| p.period.parse::<i32>() == Ok(y));
+    if publisher == "Brå" {
+        caveats.push("Anmälda brott räknas i den kommun där brottet begicks. Brott som inte anmäls syns inte.".to_owned());
+        if indicator.to_lowercase().contains("bedräg") {
+            caveats.push("Bedrägerier saknar ofta brottsplats, så många syns inte i kommunens siffror.".to_owned());
+        }
+        if years(2014) && years(2015) {
+            caveats.push("Från 2015 kopplas brott säkrare till rätt kommun. Jämför inte rakt över det året.".to_owned());
+        }
+    }
+    if points.iter().any(|p| p.preliminary) {
+        caveats.push("Preliminära värden är ofyllda i diagrammet och räknas inte i bedömningen av utvecklingen.".to_owned());
+    }
+    if points.iter().any(|p| p.missing.is_some()) {
+        caveats.push("Där uppgift saknas är linjen bruten. Saknad uppgift är inte noll.".to_owned());
+    }
+    if counted && no_population {
+        caveats.push("Ingen folkmängd är inläst, så antalet kan inte räknas om per invånare. Läs in en folkmängdsfil från SCB.".to_owned());
+    }
+    caveats
+}
+
+/// Whether the verdict says that something moves.
+pub fn moves(trend: Option<&Trend>) -> bool {
+    trend.is_some_and(|t| matches!(t.verdict, Verdict::Increasing | Verdict::Decreasing))
+}

@@ -1,0 +1,47 @@
+//! Schema versions. A file of an older version is copied aside before it is changed; a newer one is refused (`file`).
+
+use crate::error::{Code, Error, Result};
+use crate::file::APPLICATION_ID;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// One script per version, in order; never changed once released.
+const SCRIPTS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+pub const LATEST: u32 = SCRIPTS.len() as u32;
+
+pub fn run(conn: &Connection, path: Option<&Path>) -> Result<()> {
+    let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version >= LATEST {
+        return Ok(());
+    }
+    if let (Some(path), true) = (path, version > 0) {
+        snapshot(conn, path, version)?;
+    }
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    let outcome = apply(conn, version);
+    conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    outcome
+}
+
+fn apply(conn: &Connection, version: u32) -> Result<()> {
+    for script in &SCRIPTS[version as usize..] {
+        conn.execute_batch(script)?;
+    }
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "user_version", LATEST)?;
+    Ok(())
+}
+
+fn snapshot(conn: &Connection, path: &Path, version: u32) -> Result<()> {
+    let copy = path.with_extension(format!("före-version-{}.lagesbild", version + 1));
+    if copy.exists() {
+        return Ok(());
+    }
+    conn.execute("VACUUM INTO ?", [copy.to_string_lossy()]).map_err(|e| {
+        Error::new(Code::FileAccess, "Filen behöver uppgraderas, men säkerhetskopian kunde inte skrivas.")
+            .hint("Frigör plats eller flytta filen till en mapp där du får skriva.")
+            .detail(e)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Table `field_report`: what people in service saw, counted by questions.
+
+use crate::error::Result;
+use crate::file::Tx;
+use crate::import::batch::Report;
+use rusqlite::{Connection, Row, params};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredReport {
+    pub source: u32,
+    pub sheet: u32,
+    pub row: u32,
+    /// ISO date.
+    pub date: Option<String>,
+    /// "21:30".
+    pub time: Option<String>,
+    pub part_of_day: Option<String>,
+    pub place: Option<String>,
+    pub category: String,
+    pub count: u32,
+}
+
+pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
+    let mut row = tx.conn.prepare_cached(
+        r#"INSERT INTO field_report (source_id, sheet, "row", date, time, part_of_day, place, category, text, reporter, seriousness, count)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
+    )?;
+    for r in reports {
+        row.execute(params![
+            source,
+            r.sheet,
+            r.row + 1,
+            r.date.map(|d| d.to_string()),
+            r.time.map(|t| t.format("%H:%M").to_string()),
+            r.part_of_day,
+            r.place,
+            r.category,
+            r.text,
+            r.reporter_function,
+            r.seriousness,
+            r.count
+        ])?;
+    }
+    Ok(())
+}
+
+/// All live reports in the order of their dates.
+pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
+    let mut statement = conn.prepare_cached(
+        r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count
+           FROM field_report f JOIN source so ON so.id = f.source_id AND so.live = 1 ORDER BY f.date, f.id"#,
+    )?;
+    let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+pub fn count_of(conn: &Connection, source: u32) -> Result<u32> {
+    Ok(conn.query_row("SELECT COUNT(*) FROM field_report WHERE source_id = ?", [source], |r| r.get(0))?)
+}
+
+fn from_row(r: &Row) -> rusqlite::Result<StoredReport> {
+    Ok(StoredReport {
+        source: r.get(0)?,
+        sheet: r.get(1)?,
+        row: r.get(2)?,
+        date: r.get(3)?,
+        time: r.get(4)?,
+        part_of_day: r.get(5)?,
+        place: r.get(6)?,
+        category: r.get(7)?,
+        count: r.get(8)?,
+    })
+}

@@ -1,0 +1,98 @@
+//! Table `source`: one row per import batch. A batch that is undone or removed is switched off, never half gone.
+
+use crate::error::{Error, Result};
+use crate::file::Tx;
+use crate::picture::question::Perspective;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub id: u32,
+    pub perspective: Perspective,
+    pub kind: String,
+    pub title: String,
+    pub publisher: String,
+    pub recipe: Option<String>,
+    pub file_name: String,
+    pub sha256: String,
+    /// ISO date.
+    pub retrieved: String,
+    /// The import report, JSON.
+    pub report: String,
+    /// Survey: when it was answered.
+    pub period: Option<String>,
+    pub sent_out: Option<u32>,
+}
+
+const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out";
+
+pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
+    tx.conn.execute(
+        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            source.perspective.word(),
+            source.kind,
+            source.title,
+            source.publisher,
+            source.recipe,
+            source.file_name,
+            source.sha256,
+            source.retrieved,
+            source.report,
+            source.period,
+            source.sent_out
+        ],
+    )?;
+    Ok(tx.conn.last_insert_rowid() as u32)
+}
+
+pub fn set_report(tx: &mut Tx, id: u32, report: &str) -> Result<()> {
+    tx.conn.execute("UPDATE source SET report = ? WHERE id = ?", params![report, id])?;
+    Ok(())
+}
+
+pub fn switch_off(tx: &mut Tx, id: u32) -> Result<()> {
+    match tx.conn.execute("UPDATE source SET live = 0 WHERE id = ? AND live = 1", [id])? {
+        0 => Err(Error::not_found("Underlaget")),
+        _ => Ok(()),
+    }
+}
+
+pub fn live(conn: &Connection) -> Result<Vec<Source>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM source WHERE live = 1 ORDER BY id"))?;
+    let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Live or not: a pinned figure may rest on a source that was switched off later.
+pub fn by_id(conn: &Connection, id: u32) -> Result<Option<Source>> {
+    Ok(conn.query_row(&format!("SELECT {COLUMNS} FROM source WHERE id = ?"), [id], from_row).optional()?)
+}
+
+pub fn is_live(conn: &Connection, id: u32) -> Result<bool> {
+    Ok(conn.query_row("SELECT live FROM source WHERE id = ?", [id], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// The live source that was read from exactly these bytes, if any.
+pub fn with_hash(conn: &Connection, sha256: &str) -> Result<Option<Source>> {
+    let sql = format!("SELECT {COLUMNS} FROM source WHERE live = 1 AND sha256 = ? ORDER BY id DESC LIMIT 1");
+    Ok(conn.query_row(&sql, [sha256], from_row).optional()?)
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Source> {
+    Ok(Source {
+        id: row.get(0)?,
+        perspective: Perspective::from_word(&row.get::<_, String>(1)?).unwrap_or(Perspective::Reference),
+        kind: row.get(2)?,
+        title: row.get(3)?,
+        publisher: row.get(4)?,
+        recipe: row.get(5)?,
+        file_name: row.get(6)?,
+        sha256: row.get(7)?,
+        retrieved: row.get(8)?,
+        report: row.get(9)?,
+        period: row.get(10)?,
+        sent_out: row.get(11)?,
+    })
+}

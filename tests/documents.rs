@@ -1,0 +1,379 @@
+//! Documents opened by independent readers: LibreOffice, poppler, qpdf, pikepdf. Each missing reader is named, not passed over.
+
+use chrono::NaiveDate;
+use lagesbild::documents::outline::{Fact, Figure, Outline, Perspective, Signature, Table, numbers, text, words};
+use lagesbild::documents::{Format, write};
+use plotters::prelude::*;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ALT: &str = "Linjediagram. Anmäld skadegörelse 2019–2025: från 49 till 31 brott, minskar.";
+const SOURCE: &str = "Brå, anmälda brott, Granliden 2025, n = 31, 95 % intervall 21–44, inläst 2026-03-02";
+const NASTY: &str =
+    r##"#set page() $x^2$ *ej fet* _ej kursiv_ [klammer] "rakt" \ @ref <tagg> & 'apostrof' // ej kommentar ~ ` = + - / {}"##;
+
+fn bars<B: DrawingBackend>(backend: B)
+where
+    B::ErrorType: 'static,
+{
+    let area = backend.into_drawing_area();
+    area.fill(&WHITE).unwrap();
+    for (i, height) in [49, 47, 42, 40, 35, 31].into_iter().enumerate() {
+        let x = 60 + i as i32 * 150;
+        let style = RGBColor(10, 84, 137).filled();
+        area.draw(&Rectangle::new([(x, 360 - height * 6), (x + 90, 360)], style)).unwrap();
+    }
+    area.draw(&PathElement::new([(20, 360), (980, 360)], RGBColor(27, 31, 36).stroke_width(2))).unwrap();
+    area.present().unwrap();
+}
+
+fn figure() -> Figure {
+    let mut svg = String::new();
+    bars(SVGBackend::with_string(&mut svg, (1000, 400)));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bars.png");
+    bars(BitMapBackend::new(&path, (1000, 400)));
+    let data = Table::new("Anmäld skadegörelse per år", [words("År"), numbers("Antal"), numbers("Per 1 000 inv.")])
+        .row(["2019", "49", "4,1"])
+        .row(["2022", "42", "3,6"])
+        .row(["2025 (preliminär)", "31", "2,7"]);
+    let png = std::fs::read(&path).unwrap();
+    Figure { svg: svg.into_bytes(), png, alt: ALT.to_owned(), caption: "Skadegörelsen minskar sedan 2019".into(), data: Some(data) }
+}
+
+fn measures() -> Table {
+    let columns = [words("Åtgärd").weight(4), words("Ansvarig").weight(3), words("När").weight(2), numbers("Antal").weight(2)];
+    let mut table = Table::new("Åtgärder inom området trygga mötesplatser", columns);
+    for i in 1..=34 {
+        table.push([
+            text(format!("Gemensam kvällsvandring vid resecentrum, pass {i}")),
+            text("Kommunens trygghetssamordnare och områdespolis"),
+            text("fre–lör 20–01"),
+            text(format!("{}", i * 37)).note(format!("Åtgärd {i}: beslut i samverkansgruppen, Granliden")),
+        ]);
+    }
+    table
+}
+
+pub fn sample() -> Outline {
+    let mut doc = Outline::new("Samverkansöverenskommelse för ett tryggare Granliden")
+        .subtitle("Mellan Granlidens kommun och lokalpolisområdet, 2026–2029")
+        .draft("UTKAST – arbetsmaterial")
+        .date(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap())
+        .cover("Beslutande organ", "Kommunstyrelsen")
+        .cover("Sammanträdesdatum", text("").blank("datum"))
+        .cover("Diarienummer", "KS 2026:118")
+        .cover("Version", "1, utkast för samråd");
+    doc.callout("Övningsdata", "Granliden finns inte. Siffrorna är påhittade och får inte användas i beslut.");
+    doc.h1("Inledning");
+    doc.p("Kommunen och Polismyndigheten arbetar tillsammans för att förebygga brott. Överenskommelsen bygger på en gemensam lägesbild, där kommunens, polisens och invånarnas syn ligger bredvid varandra.");
+    doc.p(text("Anmäld skadegörelse ")
+        .strong("minskar")
+        .plain(" sedan kodbytet 2019, från 49 till 31 brott om året")
+        .note(SOURCE)
+        .plain(". Invånarna märker det ")
+        .emphasis("ännu inte")
+        .note("Kommunens trygghetsenkät 2025, 212 av 600 svarade, 38 flickor 16–19 år")
+        .plain("."));
+    doc.h2("Tre perspektiv");
+    doc.table(
+        Table::new(
+            "Så ser de tre perspektiven på skadegörelse",
+            [words("Perspektiv").weight(2), words("Bild").weight(5), numbers("Underlag").weight(2)],
+        )
+        .row([
+            text("").perspective(Perspective::Municipality),
+            "Fältgruppen ser samlingar fredag och lördag 18–02".into(),
+            "27 rapporter".into(),
+        ])
+        .row([text("").perspective(Perspective::Police), "↘ minskar".into(), "31 brott".into()])
+        .row([text("").perspective(Perspective::Residents), "12 % ser det som ett problem".into(), "212 svar".into()]),
+    );
+    doc.figure(figure());
+    doc.quote("Skolgården är lugnare sedan belysningen kom.", "Medarbetardialog, skola, mars 2026");
+    doc.h1("Mål och åtgärder");
+    doc.h2("Trygga mötesplatser");
+    doc.h3("Mål 1: Lugnare helgkvällar");
+    doc.numbered([
+        "Vuxna syns vid resecentrum varje fredag och lördag kväll.",
+        "Belysningen vid skolgården är lagad före september.",
+        "Samverkansgruppen går igenom läget varje månad.",
+    ]);
+    doc.bullets([
+        text("Kommunen ansvarar för kvällsvandringen").note("Beslut i samverkansgruppen"),
+        text("Polisen möter upp när resurserna tillåter"),
+        text("Bostadsbolaget tänder gårdarna"),
+    ]);
+    doc.table(measures());
+    doc.h1("Klausul med svåra tecken");
+    doc.p(NASTY);
+    doc.h1("Giltighet och underskrifter");
+    doc.facts([
+        Fact::new("Gäller från", "2026-07-01"),
+        Fact::new("Gäller till", text("").blank("slutdatum")),
+        Fact::new("Uppföljning", "Varje år i mars"),
+    ]);
+    doc.signatures([
+        Signature::new("Granlidens kommun", "Kommunstyrelsens ordförande"),
+        Signature::new("Polismyndigheten", "Lokalpolisområdeschef"),
+        Signature::new("Granlidens bostadsbolag", "Verkställande direktör"),
+    ]);
+    doc
+}
+
+/// Where the files are put: a temporary folder, or the one named in `LAGESBILD_DOCUMENTS_OUT` for a person who wants to look.
+struct Desk {
+    path: PathBuf,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        if let Some(path) = std::env::var_os("LAGESBILD_DOCUMENTS_OUT") {
+            return Self { path: path.into(), _folder: None };
+        }
+        let folder = tempfile::tempdir().unwrap();
+        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+    }
+
+    fn put(&self, outline: &Outline, name: &str) -> PathBuf {
+        let path = self.path.join(name);
+        std::fs::write(&path, write(outline, Format::of_name(name).unwrap()).unwrap()).unwrap();
+        path
+    }
+}
+
+/// Runs a reader and returns what it says; `None`, and a line on standard error, when the reader is not installed.
+fn read_with(program: &str, arguments: &[&str], test: &str) -> Option<String> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+            Some(String::from_utf8_lossy(&output.stdout).into_owned())
+        }
+        Err(error) => {
+            eprintln!("NOT RUN: {test}, because {program} cannot be started ({error})");
+            None
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_holds(text: &str, words: &[&str]) {
+    let text = one_line(text);
+    for word in words {
+        assert!(text.contains(&one_line(word)), "”{word}” is missing in: {text}");
+    }
+}
+
+#[test]
+fn the_pdf_says_what_the_outline_says() {
+    let desk = Desk::new();
+    let path = desk.put(&sample(), "sample.pdf");
+    let Some(said) = read_with("pdftotext", &["-layout", path.to_str().unwrap(), "-"], "PDF text") else { return };
+    assert_holds(
+        &said,
+        &["UTKAST – arbetsmaterial", "Tre perspektiv", "från 49 till 31 brott om året", "Sida 1 av", "↘ minskar", "KS 2026:118"],
+    );
+    assert_holds(&said, &["n = 31, 95 % intervall 21–44", "[slutdatum]", "Tabell 1.", "Figur 1."]);
+}
+
+#[test]
+fn qpdf_finds_no_fault_in_the_pdf() {
+    let desk = Desk::new();
+    let path = desk.put(&sample(), "checked.pdf");
+    if let Some(said) = read_with("qpdf", &["--check", path.to_str().unwrap()], "PDF syntax") {
+        assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+    }
+}
+
+const STRUCTURE: &str = r#"
+import sys, pikepdf
+pdf = pikepdf.open(sys.argv[1]); root = pdf.Root; kinds = {}; alts = []
+def walk(node):
+    if isinstance(node, pikepdf.Array):
+        for kid in node: walk(kid)
+    elif isinstance(node, pikepdf.Dictionary) and '/S' in node:
+        kinds[str(node.S)] = kinds.get(str(node.S), 0) + 1
+        if '/Alt' in node: alts.append(str(node.Alt))
+        if '/K' in node: walk(node.K)
+walk(root.StructTreeRoot.K)
+meta = bytes(root.Metadata.read_bytes()).decode()
+print('lang', root.Lang); print('marked', root.MarkInfo.Marked); print('title', pdf.docinfo['/Title'])
+print('ua', 'pdfuaid:part' in meta); print('a', 'pdfaid:part' in meta); print('alts', alts)
+print('kinds', sorted(kinds.items())); print('bookmarks', '/Outlines' in root)
+"#;
+
+#[test]
+fn the_pdf_has_the_structure_that_a_screen_reader_needs() {
+    let desk = Desk::new();
+    let path = desk.put(&sample(), "structure.pdf");
+    if read_with("python3", &["-c", "import sys; sys.exit(0)"], "PDF structure").is_none() {
+        return;
+    }
+    if !Command::new("python3").args(["-c", "import pikepdf"]).output().is_ok_and(|o| o.status.success()) {
+        eprintln!("NOT RUN: PDF structure, because python3 has no pikepdf");
+        return;
+    }
+    let said = read_with("python3", &["-c", STRUCTURE, path.to_str().unwrap()], "PDF structure").unwrap();
+    assert_holds(
+        &said,
+        &["lang sv", "marked True", "title Samverkansöverenskommelse för ett tryggare Granliden", "ua True", "a True", "bookmarks True"],
+    );
+    assert_holds(&said, &[ALT, "('/H1', 4)", "('/H2', 2)", "('/H3', 1)", "'/TH'", "'/Note'", "'/Figure', 1", "'/LI'", "'/Caption'"]);
+}
+
+#[test]
+fn a_long_clause_of_markup_signs_comes_out_letter_by_letter() {
+    let clause: String = r##"#$*_[]"\@<"##.chars().cycle().take(10_000).collect();
+    let mut doc = Outline::new("Klausul");
+    doc.h1("Klausul");
+    doc.p(clause.as_str());
+    let desk = Desk::new();
+    let path = desk.put(&doc, "clause.pdf");
+    if let Some(said) = read_with("pdftotext", &["-raw", path.to_str().unwrap(), "-"], "PDF clause") {
+        let signs = said.chars().filter(|c| r##"#$*_[]"\@<"##.contains(*c)).count();
+        assert_eq!(signs, 10_000);
+    }
+    assert!(String::from_utf8(write(&doc, Format::Html).unwrap()).unwrap().contains(&clause.replace('<', "&lt;").replace('"', "&quot;")));
+    assert!(plain_text_of_docx(&write(&doc, Format::Docx).unwrap()).contains(&clause));
+}
+
+#[test]
+fn the_same_outline_gives_the_same_bytes() {
+    for format in Format::ALL {
+        assert!(write(&sample(), format).unwrap() == write(&sample(), format).unwrap(), "{format:?}");
+    }
+}
+
+#[test]
+fn signs_that_no_font_has_do_not_stop_the_pdf() {
+    let mut doc = Outline::new("Inklistrat 👮");
+    doc.p("Poliser \u{1f46e}\u{fe0f} och barn, \u{0}\u{202e}skräp\u{202c}, รายงาน");
+    let desk = Desk::new();
+    let path = desk.put(&doc, "pasted.pdf");
+    if let Some(said) = read_with("pdftotext", &[path.to_str().unwrap(), "-"], "PDF with unknown signs") {
+        assert_holds(&said, &["Poliser □ och barn, skräp, □□", "ersatts med □"]);
+    }
+    for format in [Format::Docx, Format::Html] {
+        write(&doc, format).unwrap();
+    }
+}
+
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut said = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut said).unwrap();
+    said
+}
+
+fn plain_text_of_docx(docx: &[u8]) -> String {
+    use quick_xml::events::Event;
+    let xml = part(docx, "word/document.xml");
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let (mut said, mut inside) = (String::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(e) => inside = e.name().as_ref() == "w:t",
+            Event::End(_) => inside = false,
+            Event::Text(t) if inside => said.push_str(&t),
+            Event::GeneralRef(r) if inside => said.push(entity(&r)),
+            Event::Eof => return said,
+            _ => {}
+        }
+    }
+}
+
+fn entity(name: &str) -> char {
+    match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        other => panic!("unknown entity {other}"),
+    }
+}
+
+#[test]
+fn the_docx_holds_headings_footnotes_and_alt_texts() {
+    let docx = write(&sample(), Format::Docx).unwrap();
+    let body = part(&docx, "word/document.xml");
+    for piece in ["w:val=\"Heading1\"", "w:val=\"Heading2\"", "w:val=\"Heading3\"", "<w:tblHeader/>", "<w:footnoteReference", "<w:numPr>"] {
+        assert!(body.contains(piece), "{piece}");
+    }
+    assert!(body.contains(&format!("descr=\"{ALT}\"")));
+    assert!(part(&docx, "word/footnotes.xml").contains(SOURCE));
+    assert!(part(&docx, "word/styles.xml").contains("w:lang w:val=\"sv-SE\""));
+    assert!(part(&docx, "docProps/core.xml").contains("<dc:title>Samverkansöverenskommelse för ett tryggare Granliden</dc:title>"));
+    assert_holds(&plain_text_of_docx(&docx), &[NASTY]);
+}
+
+#[test]
+fn every_id_in_the_docx_is_used_once() {
+    let mut doc = sample();
+    doc.figure(figure());
+    let body = part(&write(&doc, Format::Docx).unwrap(), "word/document.xml");
+    let mut ids: Vec<&str> = body.split("<wp:docPr id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), 2);
+    ids.dedup();
+    assert_eq!(ids.len(), 2);
+}
+
+#[test]
+fn libreoffice_opens_the_docx_and_finds_the_words() {
+    let desk = Desk::new();
+    let path = desk.put(&sample(), "sample.docx");
+    let profile = tempfile::tempdir().unwrap();
+    let user = format!("-env:UserInstallation=file://{}", profile.path().display());
+    let arguments = [&user, "--headless", "--convert-to", "pdf:writer_pdf_Export", "--outdir"];
+    let out = desk.path.join("from-word");
+    let mut arguments: Vec<&str> = arguments.to_vec();
+    arguments.extend([out.to_str().unwrap(), path.to_str().unwrap()]);
+    if read_with("soffice", &arguments, "Word in LibreOffice").is_none() {
+        return;
+    }
+    assert_words_in_print(&out.join("sample.pdf"));
+}
+
+fn assert_words_in_print(pdf: &Path) {
+    let Some(said) = read_with("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"], "Word in print") else { return };
+    assert_holds(
+        &said,
+        &[
+            "UTKAST – arbetsmaterial",
+            "Tre perspektiv",
+            "från 49 till 31 brott om året",
+            "Sida 1 av",
+            "n = 31, 95 % intervall 21–44",
+            "KS 2026:118",
+        ],
+    );
+    let header_rows = said.matches("Ansvarig").count();
+    assert!(header_rows >= 2, "the table header is repeated on the next page: {header_rows}");
+}
+
+#[test]
+fn the_web_page_is_whole_and_readable_without_eyes() {
+    let page = String::from_utf8(write(&sample(), Format::Html).unwrap()).unwrap();
+    for piece in [
+        "<html lang=\"sv\">",
+        "<main",
+        "<header",
+        "<th scope=\"col\"",
+        "<th scope=\"row\"",
+        "role=\"doc-noteref\"",
+        "role=\"doc-backlink\"",
+        "@media print",
+    ] {
+        assert!(page.contains(piece), "{piece}");
+    }
+    assert!(page.contains(&format!("alt=\"{ALT}\"")));
+    assert!(!page.contains("src=\"http") && !page.contains("<script"));
+    let notes = page.matches("role=\"doc-noteref\"").count();
+    assert_eq!(notes, page.matches("role=\"doc-backlink\"").count());
+    assert!(page.contains("&lt;tagg&gt; &amp;"));
+}
