@@ -28,7 +28,13 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(local_data: PathBuf) -> Self {
-        Self { session: new_session(), local_data, path: None, problem: None, saved: Vec::new() }
+        Self {
+            session: Session::new(|| Context::new(Utc::now, random), holder()),
+            local_data,
+            path: None,
+            problem: None,
+            saved: Vec::new(),
+        }
     }
 
     pub fn start(&mut self, open: impl FnOnce(&mut Self) -> Result<Value>) {
@@ -36,12 +42,12 @@ impl Desk {
     }
 
     pub fn close(&mut self) {
-        self.session = new_session();
+        self.session.close();
         self.path = None;
     }
 
     pub fn call(&mut self, command: &str, request: Value) -> Result<Value> {
-        self.session.call(command, request)
+        Ok(json!(self.session.call(command, request)?))
     }
 
     pub fn state(&self) -> Value {
@@ -62,32 +68,29 @@ impl Desk {
     pub fn example(&mut self) -> Result<Value> {
         let folder = self.local_data.join("ovning").join(Local::now().format("%Y-%m-%d %H%M%S").to_string());
         std::fs::create_dir_all(&folder).map_err(|e| file_error("Mappen för övningskommunen kunde inte göras.", e))?;
-        self.session.example(&folder)?;
-        let path = first_file(&folder).ok_or_else(|| Error::internal("göra övningskommunen", "no .lagesbild file was written"))?;
-        Ok(self.opened(path))
+        let path = self.session.example(&folder)?.pop();
+        Ok(self.opened(path.ok_or_else(|| Error::internal("göra övningskommunen", "no file was written"))?))
     }
 
     pub fn open_path(&self) -> Result<PathBuf> {
         self.path.clone().ok_or_else(|| Error::not_allowed("Ingen fil är öppen."))
     }
 
-    /// Nothing is being written while we hold the desk, and the file is a single file at rest.
     pub fn save_copy(&mut self, to: &Path) -> Result<Value> {
-        let from = self.open_path()?;
-        if same_file(&from, to) {
+        if same_file(&self.open_path()?, to) {
             return Err(Error::not_allowed("Kopian måste ha ett annat namn eller ligga i en annan mapp."));
         }
-        std::fs::copy(&from, to).map_err(|e| file_error("Kopian kunde inte sparas.", e).hint("Välj en annan mapp och försök igen."))?;
+        self.session.save_copy(to)?;
         Ok(json!({ "path": to, "name": name(to), "answer": null }))
     }
 
-    /// Runs `request.command` with `request.request` and the chosen path as `out`.
+    /// Runs `request.command` with `request.request` and the chosen path.
     pub fn save_document(&mut self, path: &Path, mut request: Value) -> Result<Value> {
         let mut inner = request["request"].take();
-        inner["out"] = json!(path);
-        let answer = self.session.call(request["command"].as_str().unwrap_or_default(), inner)?;
+        inner["path"] = json!(path);
+        let reply = self.session.call(request["command"].as_str().unwrap_or_default(), inner)?;
         self.saved.push(path.to_owned());
-        Ok(json!({ "path": path, "name": name(path), "answer": answer }))
+        Ok(json!({ "path": path, "name": name(path), "answer": reply.value, "stale": reply.stale }))
     }
 
     pub fn show(&self, request: &Value) -> Result<Value> {
@@ -104,10 +107,6 @@ impl Desk {
         self.problem = None;
         self.state()
     }
-}
-
-fn new_session() -> Session {
-    Session::new(Context::new(Utc::now, random), holder())
 }
 
 fn random() -> [u8; 10] {
@@ -136,10 +135,4 @@ fn same_file(one: &Path, other: &Path) -> bool {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn first_file(folder: &Path) -> Option<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "lagesbild"))
 }

@@ -4,7 +4,7 @@ use crate::process::{command, read};
 use crate::{Outcome, root};
 
 /// The file, and the word that makes the bridge print it.
-const GENERATED: &[(&str, &str)] = &[("ui/src/api.ts", "--types")];
+const GENERATED: &[(&str, &str)] = &[("ui/src/api.ts", "--types"), ("ui/src/tokens.css", "--tokens")];
 
 pub fn write() -> Outcome {
     for (file, word) in GENERATED {

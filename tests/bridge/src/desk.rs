@@ -19,7 +19,7 @@ impl Desk {
         let unique: String = random().iter().map(|byte| format!("{byte:02x}")).collect();
         let folder = std::env::temp_dir().join(format!("lagesbild-bridge-{unique}"));
         std::fs::create_dir(&folder)?;
-        Ok(Self { session: Session::new(Context::new(Utc::now, random), "bryggan".into()), folder, path: None })
+        Ok(Self { session: Session::new(|| Context::new(Utc::now, random), "bryggan".into()), folder, path: None })
     }
 
     pub fn folder(&self) -> &Path {
@@ -27,7 +27,7 @@ impl Desk {
     }
 
     pub fn call(&mut self, command: &str, request: &Value) -> Result<Value> {
-        self.session.call(command, request.clone())
+        Ok(json!(self.session.call(command, request.clone())?))
     }
 
     pub fn shell(&mut self, command: &str, request: &Value) -> Result<Value> {
@@ -63,26 +63,24 @@ impl Desk {
 
     fn example(&mut self) -> Result<Value> {
         let folder = self.fresh("ovning")?;
-        self.session.example(&folder)?;
-        self.path = first_file(&folder);
+        self.path = self.session.example(&folder)?.pop();
         Ok(self.state())
     }
 
-    /// Nothing is being written while we hold the desk, and the file is a single file at rest.
     fn save_copy(&mut self) -> Result<Value> {
         let from = self.path.clone().ok_or_else(|| Error::not_allowed("Ingen fil är öppen."))?;
         let to = self.fresh("sparat")?.join(name(&from));
-        std::fs::copy(&from, &to).map_err(|e| Error::new(Code::FileAccess, "Kopian kunde inte sparas.").detail(e))?;
-        Ok(saved(&to, Value::Null))
+        self.session.save_copy(&to)?;
+        Ok(saved(&to, Value::Null, &[]))
     }
 
     fn save_document(&mut self, request: &Value) -> Result<Value> {
         let wanted = request["name"].as_str().unwrap_or("dokument");
         let path = self.fresh("sparat")?.join(wanted.replace(['/', '\\'], "-"));
         let mut inner = request["request"].clone();
-        inner["out"] = json!(path);
-        let answer = self.session.call(request["command"].as_str().unwrap_or_default(), inner)?;
-        Ok(saved(&path, answer))
+        inner["path"] = json!(path);
+        let reply = self.session.call(request["command"].as_str().unwrap_or_default(), inner)?;
+        Ok(saved(&path, reply.value, &reply.stale))
     }
 
     fn fresh(&self, kind: &str) -> Result<PathBuf> {
@@ -104,18 +102,12 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn saved(path: &Path, answer: Value) -> Value {
-    json!({ "path": path, "name": name(path), "url": saved_url(path), "answer": answer })
+fn saved(path: &Path, answer: Value, stale: &[String]) -> Value {
+    json!({ "path": path, "name": name(path), "url": saved_url(path), "answer": answer, "stale": stale })
 }
 
 /// `…/sparat/3/utkast.docx` → `/saved/3/utkast.docx`.
 fn saved_url(path: &Path) -> String {
     let number = path.parent().map(name).unwrap_or_default();
     format!("/saved/{number}/{}", name(path))
-}
-
-fn first_file(folder: &Path) -> Option<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "lagesbild"))
 }

@@ -22,22 +22,34 @@ struct Arguments {
 }
 
 const USAGE: &str = "lagesbild-bridge [--port N] [--ui DIR] [--example] [--attached]
-lagesbild-bridge --types
+lagesbild-bridge --types | --tokens
 
   --port N     the port on 127.0.0.1; 0, which is the default, takes any free one
   --ui DIR     the built interface, by default ui/dist
   --example    opens the practice municipality at once
   --attached   ends, and removes its folder, when standard input is closed
-  --types      prints the TypeScript of every declared command and ends";
+  --types      prints the TypeScript of every declared command and ends
+  --tokens     prints the colours, type and spacing as CSS and ends";
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if words == ["--types"] {
-        return print!("{}", lagesbild::api::typescript());
+    if let [word] = words.as_slice()
+        && let Some(text) = printed(word)
+    {
+        return print!("{text}");
     }
     match parse(&words) {
         Some(arguments) => run(arguments).unwrap_or_else(|problem| stop(&problem)),
         None => stop(USAGE),
+    }
+}
+
+/// What the interface takes from the core; `cargo xtask types` writes it into files.
+fn printed(word: &str) -> Option<String> {
+    match word {
+        "--types" => Some(lagesbild::api::typescript()),
+        "--tokens" => Some(lagesbild::look::tokens_css()),
+        _ => None,
     }
 }
 

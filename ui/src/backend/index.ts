@@ -35,7 +35,7 @@ export type ShellCommand =
   | 'create' //         { municipalities: string[], path? } → FileState | null
   | 'example' //        {} → FileState                                the practice municipality, in a folder of its own
   | 'save_copy' //      { path? } → SavedFile | null
-  | 'save_document' //  { name, command, request } → SavedFile | null  runs `command` with { ...request, out: path }
+  | 'save_document' //  { name, command, request } → SavedFile | null  runs `command` with { ...request, path }
   | 'show' //           { path } → null                               opens a saved document in its own program
   | 'pick_data_files'; // {} → PickedFile[]                            (screens call pickDataFiles instead)
 
@@ -62,7 +62,7 @@ export interface Backend {
   pickDataFiles(): Promise<PickedFile[]>;
   /** Files that are dropped on the window; `over` while they hang above it, `left` when they are taken away. */
   onDrop(callback: (event: DropEvent) => void): Unsubscribe;
-  /** Called with the names that went stale when an answer carries `stale: string[]`, and with `['*']` when another file is opened. */
+  /** Called with the names of the tables that a command wrote, and with `['*']` when another file is opened. */
   onStale(callback: (stale: string[]) => void): Unsubscribe;
   /** Tells the shell that the first picture is drawn, so that the window may be shown. */
   painted(): Promise<void>;

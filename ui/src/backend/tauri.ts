@@ -62,11 +62,12 @@ export function tauri(): Backend {
   async function shell<T>(command: ShellCommand, request: unknown = {}): Promise<T> {
     const answer = await ask<T>('shell', { command, request });
     if (answer !== null && OPENS_A_FILE.has(command)) stale.tell(['*']);
-    return stale.watch(answer);
+    stale.notice(answer);
+    return answer;
   }
   return {
     kind: 'tauri',
-    call: async (command, request = {}) => stale.watch(await ask('call', { command, request })),
+    call: async <T>(command: string, request: unknown = {}): Promise<T> => stale.unpack(await ask('call', { command, request })),
     shell,
     pickDataFiles: () => shell<PickedFile[]>('pick_data_files'),
     onDrop,
