@@ -1,8 +1,8 @@
 // The real window, with the real core, under an in-memory screen: what only the native shell can get wrong.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PLACES, ROOT } from './places.mjs';
 import { closeLater, fail, main, nothing, test } from './runner.mjs';
@@ -97,5 +97,12 @@ await main(async () => {
     await window.switchToRoute('fil');
     await shell(window, 'projector_hide');
     await until(() => onScreen('duken').length === 0, 'projektorfönstret står kvar');
+  });
+
+  await test('fönstret stängs, programmet slutar och filen släpps', async () => {
+    const { path } = await shell(window, 'state');
+    await window.close();
+    await until(() => onScreen('^Lägesbild$').length === 0, 'fönstret står kvar');
+    await until(() => !readdirSync(dirname(path)).some((name) => name.endsWith('.lock')), 'låsfilen ligger kvar');
   });
 });

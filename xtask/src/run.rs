@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a bare machine to the program open on the practice municipality.
 
 use crate::process::{command, files_under, run as start};
-use crate::{Outcome, generated, interface, root, system};
+use crate::{Outcome, interface, root, system};
 
 /// Every kind of document the practice municipality has enough for, and the two formats people ask for.
 const DOCUMENTS: &[&str] = &["picture", "plan", "agreement", "promises", "minutes"];
@@ -20,7 +20,6 @@ fn has_display() -> bool {
 fn open_window() -> Outcome {
     system::for_building()?;
     interface::packages()?;
-    generated::write()?;
     interface::build()?;
     start(&mut command(&["cargo", "run", "--package", "lagesbild-desktop", "--", "--example"]))
 }
