@@ -263,6 +263,31 @@ fn signs_that_no_font_has_do_not_stop_the_pdf() {
     }
 }
 
+/// The same document with a cover page and a table of contents, a page break before a table, and a second picture.
+fn covered() -> Outline {
+    let mut doc = sample().cover_page();
+    doc.page_break();
+    doc.facts([Fact::new("Bilaga", "1")]);
+    doc.page_break();
+    doc.table(measures());
+    doc.figure(figure());
+    doc
+}
+
+#[test]
+fn the_cover_page_is_followed_by_the_contents_in_every_form() {
+    let desk = Desk::new();
+    desk.put(&covered(), "covered.docx");
+    let page = desk.put(&covered(), "covered.html");
+    assert!(std::fs::read_to_string(page).unwrap().contains("<a href=\"#avsnitt-3\">Mål och åtgärder</a>"));
+    let docx = write(&covered(), Format::Docx).unwrap();
+    assert!(plain_text_of_docx(&docx).matches("Giltighet och underskrifter").count() == 2);
+    let path = desk.put(&covered(), "covered.pdf");
+    if let Some(said) = read_with("pdftotext", &["-layout", "-l", "2", path.to_str().unwrap(), "-"], "PDF contents") {
+        assert_holds(&said, &["Innehåll", "Trygga mötesplatser", "Giltighet och underskrifter"]);
+    }
+}
+
 fn part(docx: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
     let mut said = String::new();

@@ -5,7 +5,8 @@ use super::notes::{R, W, footnotes, numbering, words};
 use super::package::Package;
 use super::table;
 use super::xml::Xml;
-use crate::documents::outline::{Block, Figure, Outline, Run, Table, Text};
+use crate::documents::ink;
+use crate::documents::outline::{Block, Figure, Outline, Perspective, Run, Table, Text};
 use crate::error::Result;
 
 /// English metric units per millimetre.
@@ -86,22 +87,41 @@ impl Body {
 
     fn run(&mut self, run: &Run) {
         match run {
-            Run::Plain(text) => self.word(None, text),
-            Run::Strong(text) => self.word(Some("Strong"), text),
-            Run::Emphasis(text) => self.word(Some("Emphasis"), text),
+            Run::Plain(text) => self.word("", text),
+            Run::Strong(text) => self.word("Strong", text),
+            Run::Emphasis(text) => self.word("Emphasis", text),
             Run::Note(source) => self.note(source),
             Run::Blank(what) => self.blank(what),
-            Run::Perspective(seen) => self.word(Some(&format!("{seen:?}")), &format!("{} {}", seen.mark(), seen.word())),
+            Run::Perspective(seen) => self.perspective(*seen),
         }
     }
 
-    fn word(&mut self, style: Option<&str>, text: &str) {
+    fn word(&mut self, style: &str, text: &str) {
+        self.marked(style, text, |_| {});
+    }
+
+    /// A run in a character style (none if empty). `direct` repeats what must not be lost: LibreOffice forgets a character
+    /// style's colours inside tables.
+    fn marked(&mut self, style: &str, text: &str, direct: impl FnOnce(&mut Xml)) {
         self.xml.within("w:r", &[], |xml| {
-            if let Some(style) = style {
-                xml.within("w:rPr", &[], |xml| xml.val("w:rStyle", style));
+            if !style.is_empty() {
+                xml.within("w:rPr", &[], |xml| {
+                    xml.val("w:rStyle", style);
+                    direct(xml);
+                });
             }
             words(xml, text);
         });
+    }
+
+    fn perspective(&mut self, seen: Perspective) {
+        let style = match seen {
+            Perspective::Municipality => "Municipality",
+            Perspective::Police => "Police",
+            Perspective::Residents => "Residents",
+        };
+        let words = format!("{}\u{a0}{}", seen.mark(), seen.word());
+        self.marked(style, &words, |xml| xml.val("w:color", &seen.colour()[1..]));
     }
 
     fn note(&mut self, source: &str) {
@@ -127,7 +147,10 @@ impl Body {
             xml.empty("w:text", &[]);
         });
         self.xml.open("w:sdtContent", &[]);
-        self.word(Some("Blank"), &format!("[{what}]"));
+        self.marked("Blank", &format!("[{what}]"), |xml| {
+            xml.val("w:u", "single");
+            xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &ink::HIGHLIGHT[1..])]);
+        });
         self.xml.close("w:sdtContent");
         self.xml.close("w:sdt");
     }
@@ -184,8 +207,9 @@ impl Body {
         self.numbered_lists += usize::from(numbered);
         let (style, number) = if numbered { ("ListNumber", self.numbered_lists + 1) } else { ("ListBullet", 1) };
         let number = number.to_string();
-        for item in items {
-            self.styled(style, |xml| list_mark(xml, &number), |body| body.runs(item));
+        for (index, item) in items.iter().enumerate() {
+            let mark = |xml: &mut Xml| list_mark(xml, &number, index + 1 == items.len());
+            self.styled(style, mark, |body| body.runs(item));
         }
     }
 
@@ -199,8 +223,8 @@ impl Body {
             "Callout",
             |_| {},
             |body| {
-                body.word(Some("Strong"), label);
-                body.word(None, "  ");
+                body.word("Strong", label);
+                body.word("", "  ");
                 body.runs(text);
             },
         );
@@ -211,14 +235,14 @@ impl Body {
             style,
             |_| {},
             |body| {
-                body.word(Some("Strong"), &format!("{series} "));
+                body.word("Strong", &format!("{series} "));
                 body.xml.within("w:fldSimple", &[("w:instr", &format!(" SEQ {series} \\* ARABIC "))], |xml| {
                     xml.within("w:r", &[], |xml| {
                         xml.within("w:rPr", &[], |xml| xml.val("w:rStyle", "Strong"));
                         words(xml, &number.to_string());
                     });
                 });
-                body.word(Some("Strong"), ". ");
+                body.word("Strong", ". ");
                 body.runs(text);
             },
         );
@@ -310,11 +334,15 @@ fn bookmark(heading: usize) -> String {
     format!("_Toc{heading:06}")
 }
 
-fn list_mark(xml: &mut Xml, number: &str) {
+/// The last item keeps a distance to what follows.
+fn list_mark(xml: &mut Xml, number: &str, last: bool) {
     xml.within("w:numPr", &[], |xml| {
         xml.val("w:ilvl", "0");
         xml.val("w:numId", number);
     });
+    if last {
+        xml.empty("w:spacing", &[("w:after", "200")]);
+    }
 }
 
 fn contents_begin(xml: &mut Xml) {

@@ -92,7 +92,7 @@ fn watermark(xml: &mut Xml, draft: &str) {
         ("alt", ""),
         ("style", style),
         ("o:allowincell", "f"),
-        ("fillcolor", "#efece4"),
+        ("fillcolor", "#f1efea"),
         ("stroked", "f"),
     ];
     xml.within("v:shape", &shape, |xml| {
