@@ -263,6 +263,38 @@ fn signs_that_no_font_has_do_not_stop_the_pdf() {
     }
 }
 
+/// What templates may well do when a stage holds little or much.
+fn odd() -> Vec<Outline> {
+    let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let empty = Outline::new("Tomt").date(day);
+    let mut breaks = Outline::new("Bara sidbrytningar").cover_page();
+    (0..3).for_each(|_| breaks.page_break());
+    breaks.signatures([Signature::new("Ensam part", "Ordförande")]);
+    breaks.page_break();
+    let mut noted = Outline::new("Fotnot i rubrik\nmed radbrytning").date(day).cover_page();
+    noted.h1(text("Läget").note("Källa i rubrik"));
+    noted.p(text("").note("Fotnot utan ord före").strong("").plain("\tflik\noch rad"));
+    noted.table(Table::new(text("Tabell utan rader").note("Källa i tabellrubrik"), [words(text("A").note("Källa i huvud")), numbers("B")]));
+    noted.facts([]);
+    noted.bullets(Vec::<String>::new());
+    noted.quote("", "");
+    let mut wide = Outline::new("x".repeat(300)).subtitle("y".repeat(300)).draft("z".repeat(90)).date(day);
+    let columns: Vec<_> = (0..12).map(|i| words(format!("Kolumn{i}"))).collect();
+    wide.table(Table::new("Tolv kolumner", columns).row(["ordförandebeslutsunderlag"; 12]).plain_rows());
+    vec![empty, breaks, noted, wide]
+}
+
+#[test]
+fn odd_outlines_become_documents_too() {
+    let desk = Desk::new();
+    for (index, outline) in odd().iter().enumerate() {
+        for format in Format::ALL {
+            let path = desk.put(outline, &format!("odd-{index}.{}", format.ending()));
+            assert!(std::fs::metadata(path).unwrap().len() > 1000, "{index} {format:?}");
+        }
+    }
+}
+
 /// The same document with a cover page and a table of contents, a page break before a table, and a second picture.
 fn covered() -> Outline {
     let mut doc = sample().cover_page();

@@ -15,7 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use world::can_set;
 
-/// What the file says about itself. `language` is a two-letter code such as `sv`; `date` is the only clock there is.
+/// What the file says about itself. `language` is a code such as `sv` or `sv-SE` (the region is not used); `date` is the only clock there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     pub title: String,
@@ -150,6 +150,11 @@ mod tests {
         let undated = pdf("= Rubrik", &[], &Facts { date: None, ..facts() }).unwrap();
         assert!(!String::from_utf8_lossy(&undated).contains("pdfaid:part"));
         assert!(String::from_utf8_lossy(&undated).contains("pdfuaid:part"));
+    }
+
+    #[test]
+    fn a_language_may_carry_its_region() {
+        assert!(pdf("= Rubrik", &[], &Facts { language: "sv-SE".to_owned(), ..facts() }).is_ok());
     }
 
     #[test]
