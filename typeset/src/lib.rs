@@ -158,6 +158,16 @@ mod tests {
     }
 
     #[test]
+    fn words_in_a_chart_are_set_in_the_shipped_fonts() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="5" y="20" font-family="Inter" font-size="12">åäö ↘ ● 1 234</text>
+            <text x="5" y="35" font-family="Inter, sans-serif" font-weight="600" font-size="12">halvfet</text></svg>"#;
+        let files = [("chart.svg".to_owned(), svg.as_bytes().to_vec())];
+        let page = pdf("= R\n#image(\"chart.svg\", alt: \"Diagram\")", &files, &facts()).unwrap();
+        let text = String::from_utf8_lossy(&page);
+        assert!(text.contains("+Inter-Regular") && text.contains("+Inter-SemiBold"));
+    }
+
+    #[test]
     fn files_are_only_those_handed_over() {
         let error = pdf("#read(\"hemligt.txt\")", &[], &facts()).unwrap_err();
         assert!(error.to_string().contains("hemligt.txt"), "{error}");
