@@ -192,19 +192,22 @@ fn qpdf_finds_no_fault_in_the_pdf() {
 
 const STRUCTURE: &str = r#"
 import sys, pikepdf
-pdf = pikepdf.open(sys.argv[1]); root = pdf.Root; kinds = {}; alts = []
+pdf = pikepdf.open(sys.argv[1]); root = pdf.Root; kinds = {}; alts = []; scopes = set()
 def walk(node):
     if isinstance(node, pikepdf.Array):
         for kid in node: walk(kid)
     elif isinstance(node, pikepdf.Dictionary) and '/S' in node:
         kinds[str(node.S)] = kinds.get(str(node.S), 0) + 1
         if '/Alt' in node: alts.append(str(node.Alt))
+        if '/A' in node:
+            for a in (node.A if isinstance(node.A, pikepdf.Array) else [node.A]):
+                if '/Scope' in a: scopes.add(str(a.Scope))
         if '/K' in node: walk(node.K)
 walk(root.StructTreeRoot.K)
 meta = bytes(root.Metadata.read_bytes()).decode()
 print('lang', root.Lang); print('marked', root.MarkInfo.Marked); print('title', pdf.docinfo['/Title'])
 print('ua', 'pdfuaid:part' in meta); print('a', 'pdfaid:part' in meta); print('alts', alts)
-print('kinds', sorted(kinds.items())); print('bookmarks', '/Outlines' in root)
+print('scopes', sorted(scopes)); print('kinds', sorted(kinds.items())); print('bookmarks', '/Outlines' in root)
 "#;
 
 #[test]
@@ -221,7 +224,15 @@ fn the_pdf_has_the_structure_that_a_screen_reader_needs() {
     let said = read_with("python3", &["-c", STRUCTURE, path.to_str().unwrap()], "PDF structure").unwrap();
     assert_holds(
         &said,
-        &["lang sv", "marked True", "title Samverkansöverenskommelse för ett tryggare Granliden", "ua True", "a True", "bookmarks True"],
+        &[
+            "lang sv",
+            "marked True",
+            "title Samverkansöverenskommelse för ett tryggare Granliden",
+            "ua True",
+            "a True",
+            "bookmarks True",
+            "scopes ['/Column', '/Row']",
+        ],
     );
     assert_holds(&said, &[ALT, "('/H1', 4)", "('/H2', 2)", "('/H3', 1)", "'/TH'", "'/Note'", "'/Figure', 1", "'/LI'", "'/Caption'"]);
 }
