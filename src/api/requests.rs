@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// For commands that take nothing.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+/// For commands that take or answer nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct Nothing {}
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -119,6 +119,11 @@ pub struct PreviewRow {
     /// header | data | skipped
     pub role: String,
     pub cells: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RemoveSource {
+    pub id: u32,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

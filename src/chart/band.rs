@@ -57,7 +57,7 @@ impl Band {
         }
         let bottom = ROW * self.rows.len() as f64;
         let pen = drawing.quiet().small();
-        drawing.text(pen, track.0, bottom + 12.0, "färre");
+        drawing.text(pen, track.0, bottom + 12.0, &format!("färre {}", self.unit.label));
         drawing.text(pen.end(), track.1, bottom + 12.0, "fler");
         drawing.height = bottom + 18.0;
         Chart::new(drawing, self.alt(), self.caption(), self.table())
@@ -95,7 +95,7 @@ impl Band {
     fn alt(&self) -> String {
         let head = format!("Jämförelse. {}, {}, mot {}.", self.title, self.unit.label, self.others);
         let rows = self.rows.iter().map(|r| match r.value {
-            Some(value) => format!("{}: {}; {}.", r.label, self.unit.with_interval(value, r.low.zip(r.high)), position(r, value)),
+            Some(value) => format!("{}: {}; {}.", r.label, self.unit.in_words(value, r.low.zip(r.high), false), position(r, value)),
             None => format!("{}: inget eget underlag.", r.label),
         });
         std::iter::once(head).chain(rows).collect::<Vec<_>>().join(" ")

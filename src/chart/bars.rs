@@ -1,8 +1,7 @@
 //! Groups beside each other: a bar per group with how many answered and how sure the value is.
 
-use super::axis::Axis;
 use super::drawing::Drawing;
-use super::{Chart, Table, Unit};
+use super::{Chart, TOO_LITTLE, Table, Unit};
 use crate::look::{Perspective, Theme};
 use crate::swedish;
 use serde::{Deserialize, Serialize};
@@ -70,11 +69,12 @@ impl Bars {
         let top = y;
         for (bar, label) in self.bars.iter().zip(&lines) {
             let height = ROW.max(16.0 * label.len() as f64 + 8.0);
-            self.draw_row(&mut drawing, &columns, bar, label, y + height / 2.0);
+            let written = self.draw_row(&mut drawing, &columns, bar, label, y + height / 2.0);
+            self.draw_reference(&mut drawing, &columns, (y, y + height), written);
             y += height;
         }
         drawing.rule((columns.start, top), (columns.start, y), drawing.colours.line_strong, 1.0);
-        self.draw_reference(&mut drawing, &columns, top, y);
+        self.name_reference(&mut drawing, &columns);
         drawing.height = y + 4.0;
         Chart::new(drawing, self.alt(), self.caption(), self.table())
     }
@@ -84,16 +84,19 @@ impl Bars {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
         let label = widest(&mut self.bars.iter().map(|b| ink.width(&b.label))).min(170.0);
         let n = widest(&mut self.bars.iter().map(|b| ink.width(&n_words(b))));
-        let value = widest(&mut self.bars.iter().filter_map(|b| b.value).map(|v| bold.width(&self.unit.value(v))));
+        let value = widest(&mut self.bars.iter().map(|b| bold.width(&self.value(b))));
         let start = label + 22.0 + if n > 0.0 { n + 12.0 } else { 0.0 };
         let highest = widest(&mut self.bars.iter().filter_map(|b| b.high.or(b.value)).chain(self.reference.iter().map(|r| r.value)));
-        let top = if self.unit.percent { Axis::percent(highest).top() } else { Axis::covering(highest, false).top() };
-        // The longest whisker may end short of the axis' top; a bar chart needs no empty space there.
-        let top = if highest > 0.0 { highest.min(top) } else { top };
+        let top = if highest > 0.0 { highest } else { 1.0 };
         Columns { label, n: label + 22.0 + n, start, per_unit: (WIDTH - start - value - 14.0) / top }
     }
 
-    fn draw_row(&self, drawing: &mut Drawing, columns: &Columns, bar: &Bar, label: &[String], middle: f64) {
+    fn value(&self, bar: &Bar) -> String {
+        bar.value.map(|v| self.unit.honest(v, bar.too_little)).unwrap_or_default()
+    }
+
+    /// Returns from where to where words stand to the right of the base line.
+    fn draw_row(&self, drawing: &mut Drawing, columns: &Columns, bar: &Bar, label: &[String], middle: f64) -> (f64, f64) {
         let (ink, quiet) = (drawing.ink(), drawing.quiet());
         let first = middle + 4.5 - 8.0 * (label.len().max(1) - 1) as f64;
         for (row, line) in label.iter().enumerate() {
@@ -101,8 +104,9 @@ impl Bars {
         }
         drawing.text(quiet.end(), columns.n, middle + 4.5, &n_words(bar));
         let Some(value) = bar.value else {
-            drawing.text(quiet, columns.start + 10.0, middle + 4.5, bar.missing());
-            return;
+            let start = columns.start + 10.0;
+            drawing.text(quiet, start, middle + 4.5, bar.missing());
+            return (start, start + quiet.width(bar.missing()));
         };
         let x = |v: f64| columns.start + v.max(0.0) * columns.per_unit;
         self.draw_bar(drawing, (columns.start, x(value)), middle, bar.too_little);
@@ -114,7 +118,10 @@ impl Bars {
             }
             end = end.max(x(high));
         }
-        drawing.text(drawing.bold(), end + 8.0, middle + 4.5, &self.unit.value(value));
+        let words = self.value(bar);
+        let pen = if words == TOO_LITTLE { quiet } else { drawing.bold() };
+        drawing.text(pen, end + 8.0, middle + 4.5, &words);
+        (end + 8.0, end + 8.0 + pen.width(&words))
     }
 
     /// The tint is pale enough for the whisker to be seen inside it and strong enough (3:1) to be seen itself.
@@ -128,14 +135,25 @@ impl Bars {
         }
     }
 
-    fn draw_reference(&self, drawing: &mut Drawing, columns: &Columns, top: f64, bottom: f64) {
+    /// One row's part of the dashed line, interrupted where it would strike through words.
+    fn draw_reference(&self, drawing: &mut Drawing, columns: &Columns, (top, bottom): (f64, f64), words: (f64, f64)) {
+        let Some(reference) = &self.reference else { return };
+        let x = columns.start + reference.value * columns.per_unit;
+        if words.0 - 3.0 > x || x > words.1 + 3.0 {
+            return drawing.dashes((x, top), (x, bottom));
+        }
+        let middle = (top + bottom) / 2.0;
+        drawing.dashes((x, top), (x, middle - 8.0));
+        drawing.dashes((x, middle + 8.0), (x, bottom));
+    }
+
+    fn name_reference(&self, drawing: &mut Drawing, columns: &Columns) {
         let Some(reference) = &self.reference else { return };
         let pen = drawing.ink().small();
         let x = columns.start + reference.value * columns.per_unit;
         let text = format!("{} {}", reference.label, self.unit.value(reference.value));
-        drawing.dashes((x, top - 4.0), (x, bottom));
         let start = (x - pen.width(&text) / 2.0).min(WIDTH - pen.width(&text)).max(columns.start);
-        drawing.text(pen, start, top - 9.0, &text);
+        drawing.text(pen, start, 13.0, &text);
     }
 
     fn caption(&self) -> String {
@@ -144,7 +162,7 @@ impl Bars {
             parts.push(format!("streck = 95{}% intervall", swedish::NBSP));
         }
         if self.bars.iter().any(|b| b.too_little && b.value.is_some()) {
-            parts.push("ofylld = för litet underlag".to_owned());
+            parts.push(format!("ofylld = {TOO_LITTLE}"));
         }
         parts.join(" · ")
     }
@@ -152,7 +170,7 @@ impl Bars {
     fn alt(&self) -> String {
         let head = format!("Stapeldiagram. {}, {}: {}.", self.title, self.unit.label, self.perspective.word().to_lowercase());
         let rows = self.bars.iter().map(|b| match b.value {
-            Some(value) => format!("{}: {}{}.", b.label, self.unit.with_interval(value, b.interval()), if b.too_little { ", för litet underlag" } else { "" }),
+            Some(value) => format!("{}: {}.", b.label, self.unit.in_words(value, b.interval(), b.too_little)),
             None => format!("{}: {}.", b.label, b.missing()),
         });
         let reference = self.reference.iter().map(|r| format!("Jämför {}: {}.", r.label, self.unit.value(r.value)));
@@ -162,7 +180,7 @@ impl Bars {
     fn table(&self) -> Table {
         let columns = ["Grupp", "Antal", &self.unit.label, &format!("95{}% intervall", swedish::NBSP)].map(str::to_owned).to_vec();
         let rows = self.bars.iter().map(|b| {
-            let value = b.value.map_or_else(|| b.missing().to_owned(), |v| self.unit.value(v));
+            let value = if b.value.is_some() { self.value(b) } else { b.missing().to_owned() };
             let span = b.interval().map(|(low, high)| self.unit.span(low, high)).unwrap_or_default();
             vec![b.label.clone(), b.n.map(swedish::count).unwrap_or_default(), value, span]
         });

@@ -3,6 +3,9 @@
 use super::font::{self, Weight};
 use crate::look::{Colour, Palette, Perspective, Shape, Theme};
 
+/// How far a halo reaches outside its letters, px.
+pub const HALO: f64 = 1.75;
+
 /// Text sizes in px.
 pub const BODY: f64 = 13.0;
 pub const SMALL: f64 = 12.0;
@@ -16,12 +19,42 @@ pub enum Anchor {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
-    Area { points: Vec<(f64, f64)>, fill: Colour },
-    Rect { x: f64, y: f64, width: f64, height: f64, fill: Colour },
-    Path { points: Vec<(f64, f64)>, stroke: Colour, width: f64, dashed: bool },
-    Symbol { shape: Shape, x: f64, y: f64, size: f64, fill: Colour, stroke: Colour },
-    /// `y` is the baseline.
-    Text { x: f64, y: f64, text: String, size: f64, weight: Weight, anchor: Anchor, fill: Colour },
+    Area {
+        points: Vec<(f64, f64)>,
+        fill: Colour,
+    },
+    Rect {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        fill: Colour,
+    },
+    Path {
+        points: Vec<(f64, f64)>,
+        stroke: Colour,
+        width: f64,
+        dashed: bool,
+    },
+    Symbol {
+        shape: Shape,
+        x: f64,
+        y: f64,
+        size: f64,
+        fill: Colour,
+        stroke: Colour,
+    },
+    /// `y` is the baseline. A `halo` of the paper's colour keeps lines from striking through the text.
+    Text {
+        x: f64,
+        y: f64,
+        text: String,
+        size: f64,
+        weight: Weight,
+        anchor: Anchor,
+        fill: Colour,
+        halo: Option<Colour>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +72,7 @@ pub struct Pen {
     pub weight: Weight,
     pub anchor: Anchor,
     pub fill: Colour,
+    pub halo: Option<Colour>,
 }
 
 impl Drawing {
@@ -47,7 +81,7 @@ impl Drawing {
     }
 
     pub fn ink(&self) -> Pen {
-        Pen { size: BODY, weight: Weight::Regular, anchor: Anchor::Start, fill: self.colours.ink }
+        Pen { size: BODY, weight: Weight::Regular, anchor: Anchor::Start, fill: self.colours.ink, halo: None }
     }
 
     pub fn quiet(&self) -> Pen {
@@ -58,9 +92,13 @@ impl Drawing {
         Pen { weight: Weight::SemiBold, ..self.ink() }
     }
 
+    /// `y` is the baseline. Nothing is written for an empty text.
     pub fn text(&mut self, pen: Pen, x: f64, y: f64, text: &str) {
-        let Pen { size, weight, anchor, fill } = pen;
-        self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, weight, anchor, fill });
+        if text.is_empty() {
+            return;
+        }
+        let Pen { size, weight, anchor, fill, halo } = pen;
+        self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, weight, anchor, fill, halo });
     }
 
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Colour) {
@@ -106,6 +144,10 @@ impl Pen {
 
     pub fn small(self) -> Self {
         Self { size: SMALL, ..self }
+    }
+
+    pub fn haloed(self, paper: Colour) -> Self {
+        Self { halo: Some(paper), ..self }
     }
 
     pub fn filled(self, fill: Colour) -> Self {

@@ -30,7 +30,7 @@ impl Heat {
     pub fn draw(&self, theme: Theme) -> Chart {
         let mut drawing = Drawing::new(0.0, 0.0, theme);
         let quiet = drawing.quiet();
-        let left = self.rows.iter().map(|r| quiet.width(r)).fold(0.0, f64::max) + 12.0;
+        let left = self.rows.iter().map(|r| quiet.width(r)).fold(0.0, f64::max) + 14.0;
         let wide = self.columns.iter().map(|c| quiet.width(c) + 10.0).fold(CELL.0, f64::max);
         for (i, column) in self.columns.iter().enumerate() {
             drawing.text(quiet.middle(), left + (wide + GAP) * i as f64 + wide / 2.0, 13.0, column);
@@ -99,15 +99,14 @@ impl Heat {
     }
 }
 
-/// Zero is nearly paper; one is seen; the highest is the full colour. Five steps, so that neighbours can be told apart in grey.
+/// Parts of 255: zero is nearly paper, one is seen, the highest is the full colour.
 fn strength(n: u64, highest: u64) -> u8 {
-    const STEPS: [u8; 5] = [52, 96, 142, 200, 255];
     if n == 0 || highest == 0 {
         return 16;
     }
     // Few events: a single one must not look like the worst there is.
     let highest = highest.max(5);
-    STEPS[(((n * 5).div_ceil(highest)).clamp(1, 5) - 1) as usize]
+    (20.0 + 235.0 * n as f64 / highest as f64) as u8
 }
 
 /// Black or white instead of ink or paper where a middle tint would leave the number hard to read.
@@ -128,8 +127,8 @@ mod tests {
         for theme in [Theme::Light, Theme::Dark, Theme::Print] {
             let colours = theme.palette();
             for who in Perspective::ALL {
-                for n in 0..=5 {
-                    let fill = colours.perspective(who).over(colours.paper, strength(n, 5));
+                for n in 0..=40 {
+                    let fill = colours.perspective(who).over(colours.paper, strength(n, 40));
                     let text = if fill.contrast(colours.ink) >= fill.contrast(colours.paper) { colours.ink } else { colours.paper };
                     let ratio = legible(text, fill).contrast(fill);
                     assert!(ratio >= 4.5, "{theme:?} {who:?} {n}: {ratio:.2}");

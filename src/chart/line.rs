@@ -1,9 +1,9 @@
 //! A series over time: the line with its interval as a pale band, broken where it must not be drawn through.
 
 use super::axis::{Axis, labelled};
-use super::drawing::{Drawing, Pen};
-use super::{Chart, Table, Unit};
-use crate::look::{Perspective, Theme};
+use super::drawing::{Drawing, Mark, Pen};
+use super::{Chart, TOO_LITTLE, Table, Unit};
+use crate::look::{Perspective, Shape, Theme};
 use crate::swedish;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -51,6 +51,9 @@ pub struct Line {
     pub unit: Unit,
     pub points: Vec<Point>,
     pub breaks: Vec<Break>,
+    /// Single years behind a pooled series (S5), one per point: small grey dots. Empty when nothing is pooled.
+    #[serde(default)]
+    pub behind: Vec<Option<f64>>,
     /// `false` for few, uneven measurements (surveys): marks with their intervals, no line between them.
     pub connected: bool,
 }
@@ -88,11 +91,12 @@ impl Line {
     pub fn draw(&self, theme: Theme) -> Chart {
         let mut drawing = Drawing::new(WIDTH, 0.0, theme);
         let reasons = self.placed_reasons(&drawing);
-        let head = 22.0 + 16.0 * reasons.iter().map(|r| r.row + r.lines.len()).max().unwrap_or(0) as f64;
+        let head = 28.0 + 16.0 * reasons.iter().map(Reason::end).max().unwrap_or(0) as f64;
         let plot = self.plot(&drawing, head);
         drawing.height = plot.bottom + 28.0;
         self.draw_bands(&mut drawing, &plot);
         self.draw_grid(&mut drawing, &plot);
+        self.draw_behind(&mut drawing, &plot);
         self.draw_breaks(&mut drawing, &plot, &reasons);
         self.draw_missing(&mut drawing, &plot);
         self.draw_series(&mut drawing, &plot);
@@ -107,11 +111,12 @@ impl Line {
         let tick = axis.ticks.iter().map(|&t| pen.width(&self.tick(&axis, t))).fold(0.0, f64::max);
         let (value, span) = self.last_words();
         let label = drawing.bold().width(&value).max(pen.small().width(&span));
-        Plot { left: tick + 16.0, right: WIDTH - label - 14.0, top: head, bottom: head + PLOT_HEIGHT, axis, count: self.points.len() }
+        Plot { left: tick + 18.0, right: WIDTH - label - 16.0, top: head, bottom: head + PLOT_HEIGHT, axis, count: self.points.len() }
     }
 
     fn axis(&self) -> Axis {
-        let highest = self.points.iter().filter_map(|p| p.high.or(p.value)).fold(0.0, f64::max);
+        let highest =
+            self.points.iter().filter_map(|p| p.high.or(p.value)).chain(self.behind.iter().flatten().copied()).fold(0.0, f64::max);
         if self.unit.percent { Axis::percent(highest) } else { Axis::covering(highest, self.unit.places == 0) }
     }
 
@@ -151,8 +156,10 @@ impl Line {
     fn draw_bands(&self, drawing: &mut Drawing, plot: &Plot) {
         let fill = drawing.colours.perspective(self.perspective).over(drawing.colours.paper, 36);
         for stretch in self.stretches() {
-            let known: Vec<(f64, f64, f64)> =
-                stretch.iter().filter_map(|&i| self.points[i].interval().map(|(low, high)| (plot.x(i), plot.y(low), plot.y(high)))).collect();
+            let known: Vec<(f64, f64, f64)> = stretch
+                .iter()
+                .filter_map(|&i| self.points[i].interval().map(|(low, high)| (plot.x(i), plot.y(low), plot.y(high))))
+                .collect();
             match known.as_slice() {
                 [] => {}
                 &[(x, low, high)] => drawing.rect(x - 5.0, high, 10.0, low - high, fill),
@@ -161,6 +168,17 @@ impl Line {
                     let lower = known.iter().rev().map(|&(x, low, _)| (x, low));
                     drawing.area(upper.chain(lower).collect(), fill);
                 }
+            }
+        }
+    }
+
+    fn draw_behind(&self, drawing: &mut Drawing, plot: &Plot) {
+        let colours = drawing.colours;
+        let (grey, size) = (colours.ink_2.over(colours.paper, 150), 3.0);
+        for (i, value) in self.behind.iter().take(self.points.len()).enumerate() {
+            if let Some(value) = value {
+                let (x, y) = (plot.x(i), plot.y(*value));
+                drawing.marks.push(Mark::Symbol { shape: Shape::Circle, x, y, size, fill: grey, stroke: grey });
             }
         }
     }
@@ -186,16 +204,24 @@ impl Line {
         self.points.iter().rposition(|p| p.value.is_some())
     }
 
+    fn value(&self, point: &Point) -> String {
+        point.value.map(|v| self.unit.honest(v, point.too_little)).unwrap_or_default()
+    }
+
+    fn span(&self, point: &Point) -> String {
+        point.interval().map(|(low, high)| self.unit.span(low, high)).unwrap_or_default()
+    }
+
     /// The last value and its interval, as they stand beside it.
     fn last_words(&self) -> (String, String) {
         let Some(point) = self.last().map(|i| &self.points[i]) else { return Default::default() };
-        let span = point.interval().map(|(low, high)| self.unit.span(low, high)).unwrap_or_default();
-        (point.value.map(|v| self.unit.value(v)).unwrap_or_default(), span)
+        (self.value(point), self.span(point))
     }
 
     /// The last value with its interval to the right of it; the first of each stretch above or below its mark.
     fn draw_values(&self, drawing: &mut Drawing, plot: &Plot) {
-        let (bold, quiet) = (drawing.bold(), drawing.quiet().small());
+        let paper = drawing.colours.paper;
+        let (bold, quiet) = (drawing.bold().haloed(paper), drawing.quiet().small().haloed(paper));
         if let Some(last) = self.last() {
             let (value, span) = self.last_words();
             let (x, y) = (plot.x(last) + 12.0, plot.y(self.points[last].value.unwrap_or(0.0)));
@@ -203,19 +229,33 @@ impl Line {
             drawing.text(bold, x, y + 4.5, &value);
             drawing.text(quiet, x, y + 20.0, &span);
         }
-        for stretch in self.stretches().iter().filter(|s| self.connected && s.len() > 1) {
+        if !self.connected && plot.spacing() > 70.0 {
+            return self.draw_each_value(drawing, plot);
+        }
+        for stretch in self.stretches().iter().filter(|s| s.len() > 1) {
             let values: Vec<f64> = stretch.iter().take(2).filter_map(|&i| self.points[i].value).collect();
             if let [here, next] = values[..] {
                 let below = next > here && plot.y(here) < plot.bottom - 24.0;
                 let y = plot.y(here) + if below { 20.0 } else { -10.0 };
-                drawing.text(bold, plot.x(stretch[0]) - 3.0, y, &self.unit.value(here));
+                drawing.text(bold, plot.x(stretch[0]) - 3.0, y, &self.value(&self.points[stretch[0]]));
+            }
+        }
+    }
+
+    /// Few measurements far apart: each with its value to the right.
+    fn draw_each_value(&self, drawing: &mut Drawing, plot: &Plot) {
+        let (bold, last) = (drawing.bold().haloed(drawing.colours.paper), self.last());
+        for (i, point) in self.points.iter().enumerate().filter(|(i, _)| Some(*i) != last) {
+            if let Some(value) = point.value {
+                drawing.text(bold, plot.x(i) + 12.0, plot.y(value) + 4.5, &self.value(point));
             }
         }
     }
 
     fn draw_periods(&self, drawing: &mut Drawing, plot: &Plot) {
         let pen = drawing.quiet().middle();
-        let labels: Vec<String> = self.points.iter().map(|p| if p.preliminary { format!("{}p", p.label) } else { p.label.clone() }).collect();
+        let labels: Vec<String> =
+            self.points.iter().map(|p| if p.preliminary { format!("{}p", p.label) } else { p.label.clone() }).collect();
         let widest = labels.iter().map(|l| pen.width(l)).fold(0.0, f64::max);
         for i in labelled(labels.len(), plot.spacing(), widest) {
             drawing.text(pen, plot.x(i), plot.bottom + 20.0, &labels[i]);
@@ -257,6 +297,16 @@ struct Reason {
     lines: Vec<String>,
 }
 
+impl Reason {
+    fn end(&self) -> usize {
+        self.row + self.lines.len()
+    }
+
+    fn shares_rows(&self, row: usize, lines: usize) -> bool {
+        row < self.end() && self.row < row + lines
+    }
+}
+
 impl Line {
     /// Each reason starts at its dashed line; where it would run into the next one it takes a row of its own.
     fn placed_reasons(&self, drawing: &Drawing) -> Vec<Reason> {
@@ -266,7 +316,8 @@ impl Line {
         for (i, point) in self.points.iter().enumerate().skip(1) {
             let Some(broken) = self.breaks.iter().find(|b| b.before == point.label) else { continue };
             let lines = pen.wrapped(&broken.reason, 200.0);
-            let free = |row: &usize| reasons.iter().all(|other| other.row != *row || !collide(&rough, pen, other, i, &lines));
+            let free =
+                |row: &usize| reasons.iter().all(|other| !other.shares_rows(*row, lines.len()) || !collide(&rough, pen, other, i, &lines));
             let row = (0..).find(free).unwrap_or(0);
             reasons.push(Reason { index: i, row, lines });
         }
@@ -277,7 +328,7 @@ impl Line {
         let pen = drawing.ink().small();
         for reason in reasons {
             let x = break_x(plot, reason.index);
-            let top = 30.0 + 16.0 * reason.row as f64;
+            let top = 34.0 + 16.0 * reason.row as f64;
             drawing.dashes((x, top - 10.0), (x, plot.bottom));
             let (start, _) = extent(plot, pen, reason.index, &reason.lines);
             for (row, line) in reason.lines.iter().enumerate() {
@@ -310,8 +361,12 @@ impl Line {
         if self.points.iter().any(|p| p.interval().is_some()) {
             parts.push(format!("band = 95{}% intervall", swedish::NBSP));
         }
-        let reasons = [(self.points.iter().any(|p| p.preliminary), "preliminärt"), (self.points.iter().any(|p| p.too_little), "för litet underlag")];
+        let reasons =
+            [(self.points.iter().any(|p| p.preliminary), "preliminärt (p)"), (self.points.iter().any(|p| p.too_little), TOO_LITTLE)];
         let empty: Vec<&str> = reasons.iter().filter(|(used, _)| *used).map(|(_, words)| *words).collect();
+        if self.behind.iter().any(Option::is_some) {
+            parts.push("grå prickar = enskilda år".to_owned());
+        }
         if !empty.is_empty() {
             parts.push(format!("ofylld = {}", swedish::either(&empty)));
         }
@@ -336,9 +391,8 @@ impl Line {
     }
 
     fn words(&self, point: &Point) -> String {
-        let value = point.value.map(|v| self.unit.with_interval(v, point.interval())).unwrap_or_default();
-        let notes = [(point.preliminary, ", preliminärt"), (point.too_little, ", för litet underlag")];
-        notes.iter().filter(|(on, _)| *on).fold(value, |text, (_, note)| text + note)
+        let value = point.value.map(|v| self.unit.in_words(v, point.interval(), point.too_little)).unwrap_or_default();
+        if point.preliminary { format!("{value}, preliminärt") } else { value }
     }
 
     fn table(&self) -> Table {
@@ -347,14 +401,12 @@ impl Line {
     }
 
     fn row(&self, point: &Point) -> Vec<String> {
-        let value = point.value.map(|v| self.unit.value(v)).unwrap_or_default();
-        let span = point.interval().map(|(low, high)| self.unit.span(low, high)).unwrap_or_default();
         let mut notes: Vec<String> = self.breaks.iter().filter(|b| b.before == point.label).map(|b| b.reason.clone()).collect();
         notes.extend(point.preliminary.then(|| "preliminärt".to_owned()));
-        notes.extend(point.too_little.then(|| "för litet underlag".to_owned()));
+        notes.extend(point.too_little.then(|| TOO_LITTLE.to_owned()));
         if point.value.is_none() {
             notes.push(point.missing.clone().unwrap_or_else(|| "saknas".to_owned()));
         }
-        vec![point.label.clone(), value, span, notes.join("; ")]
+        vec![point.label.clone(), self.value(point), self.span(point), notes.join("; ")]
     }
 }

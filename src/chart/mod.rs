@@ -29,6 +29,8 @@ use drawing::Drawing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+const TOO_LITTLE: &str = "för litet underlag";
+
 /// What a number on the chart counts and how it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Unit {
@@ -58,13 +60,21 @@ impl Unit {
         if self.percent { swedish::percent(value, places) } else { swedish::decimal(value, places) }
     }
 
+    /// The value as it may be written: never a percentage on too small a base.
+    fn honest(&self, value: f64, too_little: bool) -> String {
+        if self.percent && too_little { TOO_LITTLE.to_owned() } else { self.value(value) }
+    }
+
     fn span(&self, low: f64, high: f64) -> String {
         let span = swedish::span(low, high, usize::from(self.places));
         if self.percent { format!("{span}{}%", swedish::NBSP) } else { span }
     }
 
-    /// `31, sannolikt mellan 21 och 44`.
-    fn with_interval(&self, value: f64, interval: Option<(f64, f64)>) -> String {
+    /// `31, sannolikt mellan 21 och 44`; with too little behind it `3, för litet underlag`.
+    fn in_words(&self, value: f64, interval: Option<(f64, f64)>, too_little: bool) -> String {
+        if too_little {
+            return if self.percent { TOO_LITTLE.to_owned() } else { format!("{}, {TOO_LITTLE}", self.value(value)) };
+        }
         let places = usize::from(self.places);
         let between = if self.percent { swedish::between_percent } else { swedish::between };
         match interval {
@@ -106,7 +116,7 @@ impl Spec {
 
 /// A drawn chart. The SVG has no ground of its own (it lies on the page's paper) and scales freely: its smallest text is 12 px of its own
 /// width, so on a projector it must be shown at least 3.5 times as large.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Chart {
     pub svg: String,
     /// What the chart shows, in sentences.
@@ -117,6 +127,8 @@ pub struct Chart {
     /// In px of the SVG.
     pub width: f64,
     pub height: f64,
+    #[serde(skip)]
+    #[ts(skip)]
     drawing: Drawing,
 }
 

@@ -1,6 +1,6 @@
 //! A drawing as pixels, for documents that take no SVG. Every mark is filled by its exact area per pixel, so edges and letters are smooth.
 
-use super::drawing::{Anchor, Drawing, Mark, corners};
+use super::drawing::{Anchor, Drawing, HALO, Mark, corners};
 use super::font;
 use crate::error::{Error, Result};
 use crate::look::{Colour, Shape};
@@ -15,6 +15,9 @@ pub struct Image {
 }
 
 type Corner = (f64, f64);
+
+/// Where copies of the letters are laid to make a halo.
+const AROUND: [Corner; 8] = [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
 
 /// Nothing we draw is larger; a spec with broken numbers must not ask for more memory than there is.
 const LARGEST: f64 = 20_000.0;
@@ -80,16 +83,24 @@ impl Canvas {
     }
 
     fn text(&mut self, mark: &Mark) -> Result<()> {
-        let Mark::Text { x, y, text, size, weight, anchor, fill } = mark else { return Ok(()) };
+        let Mark::Text { x, y, text, size, weight, anchor, fill, halo } = mark else { return Ok(()) };
         let width = font::width(text, *size, *weight);
         let start = match anchor {
             Anchor::Start => *x,
             Anchor::Middle => x - width / 2.0,
             Anchor::End => x - width,
         };
-        let curves = font::outlines(text, size * self.scale, *weight, (start * self.scale, y * self.scale))
-            .ok_or_else(|| Error::internal("rita ett diagram", "an embedded font cannot be read"))?;
-        self.fill(&curves, *fill);
+        let letters = |(dx, dy): Corner| {
+            let at = ((start + dx) * self.scale, (y + dy) * self.scale);
+            font::outlines(text, size * self.scale, *weight, at)
+                .ok_or_else(|| Error::internal("rita ett diagram", "an embedded font cannot be read"))
+        };
+        let around = halo.iter().flat_map(|_| AROUND).map(|(dx, dy)| letters((dx * HALO, dy * HALO))).collect::<Result<Vec<_>>>()?;
+        let written = letters((0.0, 0.0))?;
+        for shifted in around {
+            self.fill(&shifted, halo.unwrap_or(*fill));
+        }
+        self.fill(&written, *fill);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! A drawing as SVG text: real text in Inter, an accessible name, numbers with at most two decimals.
 
-use super::drawing::{Anchor, Drawing, Mark, corners};
+use super::drawing::{Anchor, Drawing, HALO, Mark, corners};
 use super::font::Weight;
 use crate::look::Shape;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ pub fn write(drawing: &Drawing, alt: &str) -> String {
     let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
+         role=\"img\" overflow=\"visible\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
         escaped(alt)
     );
     for mark in &drawing.marks {
@@ -32,7 +32,9 @@ fn element(mark: &Mark) -> String {
         Mark::Path { points, stroke, width, dashed } => {
             let dash = if *dashed { " stroke-dasharray=\"3 3\"" } else { "" };
             let (points, width) = (list(points), number(*width));
-            format!("<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>")
+            format!(
+                "<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>"
+            )
         }
         Mark::Symbol { shape, x, y, size, fill, stroke } => {
             let style = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
@@ -46,15 +48,17 @@ fn element(mark: &Mark) -> String {
 }
 
 fn text(mark: &Mark) -> String {
-    let Mark::Text { x, y, text, size, weight, anchor, fill } = mark else { return String::new() };
+    let Mark::Text { x, y, text, size, weight, anchor, fill, halo } = mark else { return String::new() };
     let anchor = match anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
     let weight = if *weight == Weight::SemiBold { " font-weight=\"600\"" } else { "" };
+    let around = format!(" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", number(2.0 * HALO));
+    let halo = halo.map(|paper| format!(" stroke=\"{paper}\"{around}")).unwrap_or_default();
     let (x, y, size) = (number(*x), number(*y), number(*size));
-    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\">{}</text>", escaped(text))
+    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\"{halo}>{}</text>", escaped(text))
 }
 
 fn list(points: &[(f64, f64)]) -> String {

@@ -1,7 +1,7 @@
 //! Each kind of chart with the practice municipality's figures: its SVG is kept as a reference file, its PNG is read back.
 
 use super::*;
-use crate::look::{Colour, Perspective};
+use crate::look::Perspective;
 use crate::picture::interval::{self, Level};
 use std::path::PathBuf;
 
@@ -21,6 +21,7 @@ fn damage() -> Line {
         points,
         breaks: vec![Break { before: "2020".into(), reason: "ny brottskod 2020".into() }],
         connected: true,
+        behind: vec![],
     }
 }
 
@@ -36,7 +37,8 @@ fn broken() -> Line {
     }
     points[9] = counted("2021", 29);
     points[9].preliminary = true;
-    let breaks = [("2015", "polisens omorganisation och bättre kommunkodning"), ("2018", "ny rapportmall"), ("2021", "ny brottskod för klotter")];
+    let breaks =
+        [("2015", "polisens omorganisation och bättre kommunkodning"), ("2018", "ny rapportmall"), ("2021", "ny brottskod för klotter")];
     let breaks = breaks.map(|(before, reason)| Break { before: before.into(), reason: reason.into() });
     Line {
         title: "Iakttagelser".into(),
@@ -44,6 +46,27 @@ fn broken() -> Line {
         unit: Unit::count("iakttagelser"),
         points,
         breaks: breaks.to_vec(),
+        connected: true,
+        behind: vec![],
+    }
+}
+
+/// Three years pooled into a yearly mean, the single years behind.
+fn pooled() -> Line {
+    let single = [5u64, 9, 4, 11, 8, 14, 10, 17, 12];
+    let points = single.windows(3).zip(2018..).map(|(three, year)| {
+        let sum = three.iter().sum();
+        let limits = interval::count(sum, Level::Usual).scaled(1.0 / 3.0);
+        let value = Some(sum as f64 / 3.0);
+        Point { label: format!("{year}–{}", year + 2), value, low: Some(limits.low), high: Some(limits.high), ..Point::default() }
+    });
+    Line {
+        title: "Våld i offentlig miljö".into(),
+        perspective: Perspective::Police,
+        unit: Unit::rate("anmälda brott per år, medel av tre år", 1),
+        points: points.collect(),
+        breaks: vec![],
+        behind: single[1..8].iter().map(|&n| Some(n as f64)).collect(),
         connected: true,
     }
 }
@@ -62,6 +85,7 @@ fn unease() -> Line {
         points: vec![surveyed("2019", 40, 190), surveyed("2021", 51, 204), surveyed("2023", 60, 198), surveyed("2025", 81, 212)],
         breaks: vec![],
         connected: false,
+        behind: vec![],
     }
 }
 
@@ -77,7 +101,14 @@ fn groups() -> Bars {
         title: "Ser skadegörelse som ett problem".into(),
         perspective: Perspective::Residents,
         unit: Unit::percent("andel som svarar ja"),
-        bars: vec![bar("Flickor 16–19", 7, 38), bar("Pojkar 16–19", 5, 41), bar("Kvinnor 20–64", 9, 72), bar("Män 20–64", 0, 61), thin, few],
+        bars: vec![
+            bar("Flickor 16–19", 7, 38),
+            bar("Pojkar 16–19", 5, 41),
+            bar("Kvinnor 20–64", 9, 72),
+            bar("Män 20–64", 0, 61),
+            thin,
+            few,
+        ],
         reference: Some(Reference { label: "alla".into(), value: 12.0 }),
     }
 }
@@ -127,6 +158,7 @@ fn all() -> Vec<(&'static str, Chart)> {
         ("line-dark", damage().draw(Theme::Dark)),
         ("line-broken", broken().draw(Theme::Light)),
         ("line-survey", unease().draw(Theme::Print)),
+        ("line-pooled", pooled().draw(Theme::Light)),
         ("bars", groups().draw(Theme::Light)),
         ("heat", week().draw(Theme::Light)),
         ("heat-dark", week().draw(Theme::Dark)),
@@ -152,5 +184,166 @@ fn every_chart_is_drawn_as_its_reference() {
         }
         let reference = std::fs::read_to_string(&path).unwrap();
         assert!(chart.svg == reference, "{name} differs from {}; look at it, then write it anew with WRITE_CHARTS=1", path.display());
+    }
+}
+
+#[test]
+fn an_svg_is_one_accessible_picture_in_inter() {
+    for (name, chart) in all() {
+        assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("aria-label=\"") && !chart.alt.is_empty(), "{name}");
+        assert!(chart.svg.contains("font-family=\"Inter, "), "{name}");
+        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
+        let mut reader = quick_xml::Reader::from_str(&chart.svg);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{name} is no XML: {error}"),
+            }
+        }
+    }
+}
+
+/// Every piece of text ends inside the picture, so that nothing is cut in a document.
+#[test]
+fn no_text_leaves_its_chart() {
+    use drawing::{Anchor, Mark};
+    for (name, chart) in all() {
+        for mark in &chart.drawing.marks {
+            let Mark::Text { x, y, text, size, weight, anchor, .. } = mark else { continue };
+            let width = font::width(text, *size, *weight);
+            let start = match anchor {
+                Anchor::Start => *x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
+            assert!(start >= -0.5 && start + width <= chart.width + 0.5, "{name}: ”{text}” runs from {start} to {}", start + width);
+            assert!(*y >= size * 0.7 && *y <= chart.height, "{name}: ”{text}” stands at {y}");
+        }
+    }
+}
+
+#[test]
+fn a_chart_says_the_same_in_words_and_in_its_table() {
+    let chart = damage().draw(Theme::Light);
+    assert_eq!(
+        chart.alt,
+        "Linjediagram. Skadegörelse i Granliden, anmälda brott per år: polis. 2016: 66, sannolikt mellan 51 och 84. \
+         2025: 31, sannolikt mellan 21 och 44, preliminärt. Serien bryts före 2020: ny brottskod 2020."
+    );
+    assert_eq!(chart.caption, "■ Polis · band = 95\u{A0}% intervall · ofylld = preliminärt (p)");
+    assert_eq!(chart.table.rows[4], ["2020", "49", "36–65", "ny brottskod 2020"]);
+    assert_eq!(chart.table.rows[9], ["2025", "31", "21–44", "preliminärt"]);
+
+    let chart = broken().draw(Theme::Light);
+    assert!(chart.alt.contains("Värde saknas för 2016–2017: ej insamlat."), "{}", chart.alt);
+    assert_eq!(chart.table.rows[4], ["2016", "", "", "ej insamlat"]);
+    assert_eq!(chart.table.rows[2][1], "0", "a zero is a value");
+
+    let chart = week().draw(Theme::Light);
+    assert_eq!(chart.caption, "● Kommun · 39 rapporter · mörkare = fler");
+    assert!(chart.alt.ends_with("Flest: fre 22–02 (6)."), "{}", chart.alt);
+    assert_eq!(chart.table.rows[6], ["sön", "0", "1", "1", "1", "–"]);
+
+    let chart = likes().draw(Theme::Light);
+    assert!(chart.alt.contains("brand: 0,5, sannolikt mellan 0,1 och 1,8; för litet underlag för att jämföras."), "{}", chart.alt);
+}
+
+#[test]
+fn no_percentage_is_written_on_too_small_a_base() {
+    let chart = groups().draw(Theme::Light);
+    let row = chart.table.rows.iter().find(|r| r[1] == "9").unwrap();
+    assert_eq!(row[2], "för litet underlag");
+    assert!(!chart.svg.contains(">22\u{A0}%<") && !chart.alt.contains(": 22\u{A0}%"));
+}
+
+/// The line is in as many pieces as there are stretches without break or gap.
+#[test]
+fn no_line_is_drawn_across_a_break_or_a_gap() {
+    let pieces = |line: &Line| line.draw(Theme::Light).svg.matches("stroke-width=\"2\"").count();
+    assert_eq!(pieces(&damage()), 2);
+    assert_eq!(pieces(&broken()), 2, "2012–2014 and 2018–2020; 2015 and 2021 stand alone");
+    assert_eq!(pieces(&unease()), 0);
+    assert_eq!(pieces(&Line { breaks: vec![], ..damage() }), 1);
+}
+
+#[test]
+fn charts_without_anything_to_show_still_draw() {
+    let line = Line { points: vec![], ..damage() };
+    let gone = Point { label: "2024".into(), ..Point::default() };
+    let odd =
+        Point { label: "2025".into(), value: Some(f64::NAN), low: Some(f64::INFINITY), high: Some(f64::NEG_INFINITY), ..Point::default() };
+    let specs = [
+        Spec::Line(line.clone()),
+        Spec::Line(Line { points: vec![gone.clone()], ..line.clone() }),
+        Spec::Line(Line { points: vec![gone.clone(), gone, odd], ..line }),
+        Spec::Bars(Bars { bars: vec![], ..groups() }),
+        Spec::Bars(Bars { bars: vec![Bar::default()], reference: None, ..groups() }),
+        Spec::Heat(Heat { cells: vec![], ..week() }),
+        Spec::Heat(Heat { rows: vec![], columns: vec![], ..week() }),
+        Spec::Band(Band { rows: vec![], ..likes() }),
+        Spec::Spark(Spark { values: vec![], ..spark(Perspective::Police, &[], true) }),
+    ];
+    for spec in specs {
+        let chart = spec.draw(Theme::Print);
+        assert!(chart.png().is_ok() && chart.svg.ends_with("</svg>\n"));
+        let stored = serde_json::to_string(&spec);
+        assert!(stored.is_ok());
+    }
+}
+
+#[test]
+fn a_spec_survives_being_stored() {
+    for spec in [Spec::Line(broken()), Spec::Bars(groups()), Spec::Heat(week()), Spec::Band(likes())] {
+        let again: Spec = serde_json::from_str(&serde_json::to_string(&spec).unwrap()).unwrap();
+        assert_eq!(again, spec);
+    }
+}
+
+/// Reads the PNG back with nothing of our own: chunk checksums, size, and the colours that must be there.
+#[test]
+fn a_png_is_twice_the_size_and_holds_the_colours() {
+    let chart = damage().draw(Theme::Print);
+    let png = chart.png().unwrap();
+    assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
+    let (mut at, mut data, mut width) = (8, Vec::new(), 0);
+    while at < png.len() {
+        let length = u32::from_be_bytes(png[at..at + 4].try_into().unwrap()) as usize;
+        let (kind, body) = (&png[at + 4..at + 8], &png[at + 8..at + 8 + length]);
+        let mut crc = flate2::Crc::new();
+        crc.update(&png[at + 4..at + 8 + length]);
+        assert_eq!(crc.sum().to_be_bytes(), png[at + 8 + length..at + 12 + length]);
+        match kind {
+            b"IHDR" => width = u32::from_be_bytes(body[..4].try_into().unwrap()) as usize,
+            b"IDAT" => data.extend_from_slice(body),
+            _ => {}
+        }
+        at += 12 + length;
+    }
+    assert_eq!(width as f64, 2.0 * chart.width);
+    let mut rows = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(data.as_slice()), &mut rows).unwrap();
+    assert_eq!(rows.len(), (3 * width + 1) * (2.0 * chart.height) as usize);
+    let palette = Theme::Print.palette();
+    let image = raster::draw(&chart.drawing, 2).unwrap();
+    for colour in [palette.paper, palette.police, palette.ink, palette.line] {
+        assert!(image.pixels.chunks(3).any(|p| p == [colour.0, colour.1, colour.2]), "{colour} is missing");
+    }
+}
+
+/// WCAG 1.4.11: what carries meaning has 3:1 to its ground.
+#[test]
+fn bars_can_be_seen_and_their_whiskers_in_them() {
+    for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+        let colours = theme.palette();
+        for who in Perspective::ALL {
+            let bar = colours.perspective(who).over(colours.paper, bars::TINT);
+            assert!(bar.contrast(colours.paper) >= 3.0, "{theme:?} {who:?}: bar {:.2}", bar.contrast(colours.paper));
+            assert!(
+                bar.contrast(colours.ink) >= 3.0 || theme == Theme::Dark,
+                "{theme:?} {who:?}: whisker {:.2}",
+                bar.contrast(colours.ink)
+            );
+        }
     }
 }

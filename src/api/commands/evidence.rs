@@ -1,0 +1,209 @@
+//! Commands of Underlag: how a file would be read, reading it in, and looking at its cells.
+
+use super::super::Outcome;
+use super::super::requests::*;
+use super::practice_names;
+use crate::error::{Code, Error, Place, Result};
+use crate::file::{LagesbildFile, Op, Tx};
+use crate::import::{self, Inspected};
+use crate::picture::cells::context;
+use crate::picture::question::Perspective;
+use crate::picture::views::CellContext;
+use crate::reference::Known;
+use crate::store::notes::{self as note_table, Note};
+use crate::store::sources::{self as held, Source};
+use crate::store::{grid, observations, reports, surveys};
+use crate::swedish;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// Rows of the grid shown in the preview, per sheet.
+const PREVIEW_ROWS: usize = 40;
+const PREVIEW_COLUMNS: usize = 16;
+/// Rejections kept with the source; more are only counted.
+const MOST_REJECTIONS: usize = 500;
+
+/// A file as read from disk, with its fingerprint.
+struct Read {
+    name: String,
+    sha256: String,
+    inspected: Inspected,
+}
+
+fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
+    let path = Path::new(&request.path);
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| request.path.clone());
+    let bytes = std::fs::read(path).map_err(|e| cannot_read(&request.path, e))?;
+    let practice = practice_names(file)?;
+    let inspected = import::inspect(&name, &bytes, &Known { practice: &practice }, &request.answers)?;
+    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    Ok(Read { name, sha256, inspected })
+}
+
+fn cannot_read(path: &str, error: std::io::Error) -> Error {
+    let (message, hint) = match error.kind() {
+        std::io::ErrorKind::NotFound => ("Filen finns inte.", "Kontrollera att den inte har flyttats."),
+        std::io::ErrorKind::PermissionDenied => ("Du får inte läsa filen.", "Är den öppen i Excel? Stäng den där och försök igen."),
+        _ => ("Filen kunde inte läsas.", "Kopiera den till datorn och försök igen."),
+    };
+    Error::new(Code::FileAccess, message).hint(hint).at(Place::file(path)).detail(error)
+}
+
+pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Preview>> {
+    let read = read(file, &request)?;
+    let report = rehearse(file, &read, &request)?;
+    Ok(Outcome::read(Preview {
+        grid: preview_rows(&read.inspected),
+        warnings: read.inspected.warnings.clone(),
+        description: read.inspected.description,
+        report,
+    }))
+}
+
+fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
+    let mut rows = Vec::new();
+    for sheet in &inspected.grid.sheets {
+        let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
+        for row in 0..sheet.rows().min(PREVIEW_ROWS) {
+            let line = row as u32 + 1;
+            let role = match table {
+                Some(t) if t.header_rows.contains(&line) => "header",
+                Some(t) if line >= t.first_data_row => "data",
+                _ => "skipped",
+            };
+            let cells = sheet.cells(row).take(PREVIEW_COLUMNS).map(|c| c.shown()).collect();
+            rows.push(PreviewRow { sheet: sheet.name.clone(), row: line, role: role.into(), cells });
+        }
+    }
+    rows
+}
+
+/// What importing would do: done for real and rolled back, so that preview and import cannot differ.
+fn rehearse(file: &mut LagesbildFile, read: &Read, request: &ReadFile) -> Result<ImportReport> {
+    if let Some(report) = already_read(file, read)? {
+        return Ok(report);
+    }
+    let outcome = file.rehearse(|tx| store(tx, read, request))?;
+    Ok(ImportReport { source: None, ..outcome })
+}
+
+pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
+    let read = read(file, &request)?;
+    if request.dry_run {
+        return Ok(Outcome::read(rehearse(file, &read, &request)?));
+    }
+    if let Some(report) = already_read(file, &read)? {
+        return Ok(Outcome::read(report));
+    }
+    let op = Op::Import { file_name: read.name.clone() };
+    Ok(file.transact(op, |tx| store(tx, &read, &request))?.into())
+}
+
+/// The same bytes read with the same outcome again: everything is the same, nothing is stored twice.
+fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport>> {
+    let Some(source) = held::with_hash(file.conn(), &read.sha256)? else { return Ok(None) };
+    let before: ImportReport = serde_json::from_str(&source.report)?;
+    // New answers to the file's questions make a new reading.
+    if before.rejected != read.inspected.tally.rejected {
+        return Ok(None);
+    }
+    let kept = before.added + before.changed + before.same;
+    let warnings = vec![format!("Filen är redan inläst ({}). Inget har ändrats.", source.retrieved)];
+    Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
+}
+
+fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
+    let inspected = &read.inspected;
+    let source = held::insert(tx, &new_source(tx, read, request))?;
+    grid::insert(tx, source, &inspected.grid)?;
+    let stored = observations::insert(tx, source, &inspected.batch)?;
+    if let Some(survey) = &inspected.batch.survey {
+        surveys::insert(tx, source, survey)?;
+    }
+    reports::insert(tx, source, &inspected.batch.reports)?;
+    let tally = &inspected.tally;
+    let values = stored.added + stored.changed + stored.same;
+    let report = ImportReport {
+        source: Some(source),
+        read_rows: tally.rows,
+        read: tally.read,
+        // Survey answers and reports are always new: a survey read again replaces nothing.
+        added: if values == 0 { tally.read - tally.skipped - tally.rejected } else { stored.added },
+        changed: stored.changed,
+        same: stored.same,
+        skipped: tally.skipped + stored.echoed,
+        rejected: tally.rejected,
+        missing: stored.missing,
+        rejections: inspected.rejections.iter().take(MOST_REJECTIONS).cloned().collect(),
+        doubts: inspected.description.doubts.clone(),
+        warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
+    };
+    held::set_report(tx, source, &serde_json::to_string(&report)?)?;
+    Ok(report)
+}
+
+fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
+    let inspected = &read.inspected;
+    let dataset = &inspected.batch.dataset;
+    let survey = inspected.batch.survey.as_ref();
+    let title = survey.map(|s| s.title.clone()).filter(|t| !t.is_empty()).unwrap_or_else(|| dataset.name.clone());
+    Source {
+        id: 0,
+        perspective: request.perspective.unwrap_or_else(|| perspective_of(inspected)),
+        kind: request.kind.clone().unwrap_or_else(|| word(inspected.kind)),
+        title: if title.is_empty() { read.name.clone() } else { title },
+        publisher: dataset.publisher.clone(),
+        recipe: Some(inspected.description.recipe.clone()),
+        file_name: read.name.clone(),
+        sha256: read.sha256.clone(),
+        retrieved: tx.context.today().to_string(),
+        report: String::new(),
+        period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
+        sent_out: request.sent_out,
+    }
+}
+
+fn perspective_of(inspected: &Inspected) -> Perspective {
+    Perspective::from_word(&word(inspected.perspective)).unwrap_or(Perspective::Reference)
+}
+
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub fn remove_source(file: &mut LagesbildFile, request: RemoveSource) -> Result<Outcome<Nothing>> {
+    let name = held::by_id(file.conn(), request.id)?.ok_or_else(|| Error::not_found("Underlaget"))?.file_name;
+    let done = file.transact(Op::RemoveSource { file_name: name }, |tx| held::switch_off(tx, request.id))?;
+    Ok(Outcome { value: Nothing {}, stale: done.stale.into_iter().collect() })
+}
+
+pub fn sources(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<SourceView>>> {
+    let conn = file.conn();
+    let views = held::live(conn)?.into_iter().map(|s| {
+        let holds = match s.kind.as_str() {
+            "survey" => swedish::counted(u64::from(surveys::respondents(conn, s.id)?), "svarande", "svarande"),
+            "field_reports" => swedish::counted(u64::from(reports::count_of(conn, s.id)?), "rapport", "rapporter"),
+            _ => swedish::counted(u64::from(observations::count_of(conn, s.id)?), "värde", "värden"),
+        };
+        let report = serde_json::from_str(&s.report)?;
+        let (id, perspective, kind, title) = (s.id, s.perspective, s.kind, s.title);
+        Ok(SourceView { id, perspective, kind, title, publisher: s.publisher, file: s.file_name, retrieved: s.retrieved, holds, sent_out: s.sent_out, report })
+    });
+    Ok(Outcome::read(views.collect::<Result<_>>()?))
+}
+
+pub fn cells(file: &mut LagesbildFile, r: CellsOf) -> Result<Outcome<CellContext>> {
+    Ok(Outcome::read(context(file.conn(), r.source, &r.sheet, r.row, r.last_row, &r.column)?))
+}
+
+pub fn notes(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<Note>>> {
+    Ok(Outcome::read(note_table::all(file.conn())?))
+}
+
+pub fn add_note(file: &mut LagesbildFile, note: Note) -> Result<Outcome<Made>> {
+    if note.text.trim().is_empty() {
+        return Err(Error::not_allowed("Anteckningen är tom."));
+    }
+    let done = file.transact(Op::AddNote, |tx| note_table::insert(tx, &note))?;
+    Ok(Outcome { value: Made { id: done.value }, stale: done.stale.into_iter().collect() })
+}

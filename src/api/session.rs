@@ -1,0 +1,73 @@
+//! A session: at most one open file, and where time and ids come from. Each window, bridge or script has one.
+
+use super::{Reply, commands, dispatch};
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+use crate::example;
+use crate::file::LagesbildFile;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+pub struct Session {
+    file: Option<LagesbildFile>,
+    make_context: Box<dyn Fn() -> Context + Send>,
+    holder: String,
+}
+
+impl Session {
+    /// `holder`: the name that others see while this session has a file open.
+    pub fn new(make_context: impl Fn() -> Context + Send + 'static, holder: String) -> Self {
+        Self { file: None, make_context: Box::new(make_context), holder }
+    }
+
+    pub fn open(&mut self, path: &Path) -> Result<()> {
+        self.file = None;
+        self.file = Some(LagesbildFile::open(path, &self.holder, (self.make_context)())?);
+        Ok(())
+    }
+
+    /// A new file for these municipalities; names outside the 290 become practice municipalities.
+    pub fn create(&mut self, path: &Path, municipalities: &[String]) -> Result<()> {
+        let mut file = LagesbildFile::create(path, &self.holder, (self.make_context)())?;
+        match commands::found(&mut file, municipalities) {
+            Ok(()) => self.file = Some(file),
+            Err(error) => {
+                drop(file);
+                // What was just created holds nothing yet.
+                let _ = std::fs::remove_file(path);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the practice municipality's files into a folder, builds its file from them and opens it; gives all paths written.
+    pub fn example(&mut self, dir: &Path) -> Result<Vec<PathBuf>> {
+        self.file = None;
+        let written = example::write(dir, &self.holder, &self.make_context)?;
+        let path = written.last().ok_or_else(|| Error::internal("skapa övningskommunen", "no file"))?.clone();
+        self.open(&path)?;
+        Ok(written)
+    }
+
+    pub fn file(&mut self) -> Result<&mut LagesbildFile> {
+        self.file.as_mut().ok_or_else(|| Error::new(Code::NotFound, "Ingen fil är öppen.").hint("Öppna en fil eller skapa en ny."))
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.file.is_some()
+    }
+
+    pub fn close(&mut self) {
+        self.file = None;
+    }
+
+    /// Any declared command.
+    pub fn call(&mut self, command: &str, request: Value) -> Result<Reply> {
+        dispatch(self.file()?, command, request)
+    }
+
+    pub fn save_copy(&mut self, to: &Path) -> Result<()> {
+        self.file()?.save_copy(to)
+    }
+}
