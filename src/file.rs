@@ -10,11 +10,10 @@ use crate::context::Context;
 use crate::error::{Code, Error, Place, Result};
 use crate::store;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 mod lock;
 mod op;
@@ -25,12 +24,15 @@ pub use op::Op;
 /// "LBLD" in `PRAGMA application_id`: tells a lägesbild file from any other SQLite file.
 pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 
+/// Tables written since the last operation began.
+type Touched = Arc<Mutex<BTreeSet<String>>>;
+
 pub struct LagesbildFile {
     conn: Connection,
     path: Option<PathBuf>,
     read_only: Option<String>,
     context: Context,
-    touched: Rc<RefCell<BTreeSet<String>>>,
+    touched: Touched,
     _lock: Option<File>,
 }
 
@@ -86,10 +88,10 @@ impl LagesbildFile {
         if read_only.is_none() {
             store::migrations::run(&conn, path.as_deref())?;
         }
-        let touched = Rc::new(RefCell::new(BTreeSet::new()));
-        let seen = Rc::clone(&touched);
+        let touched = Touched::default();
+        let seen = Arc::clone(&touched);
         conn.update_hook(Some(move |_action, _db: &str, table: &str, _row| {
-            let mut seen = seen.borrow_mut();
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
             if !seen.contains(table) {
                 seen.insert(table.to_owned());
             }
@@ -118,7 +120,7 @@ impl LagesbildFile {
     /// Runs one operation: all of it is stored together with its history line, or nothing is.
     pub fn transact<T>(&mut self, op: Op, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<Done<T>> {
         self.refuse_if_read_only()?;
-        self.touched.borrow_mut().clear();
+        self.take_touched();
         let at = self.context.now().to_rfc3339();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         undo::forget_undone(&tx)?;
@@ -157,7 +159,7 @@ impl LagesbildFile {
 
     fn replay(&mut self, from: &str, to: &str, order: &str) -> Result<Done<Option<String>>> {
         self.refuse_if_read_only()?;
-        self.touched.borrow_mut().clear();
+        self.take_touched();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let label = undo::replay(&tx, from, to, order)?;
         tx.commit()?;
@@ -173,7 +175,7 @@ impl LagesbildFile {
     }
 
     fn take_touched(&self) -> BTreeSet<String> {
-        let mut tables = std::mem::take(&mut *self.touched.borrow_mut());
+        let mut tables = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
         tables.retain(|t| !t.starts_with("history") && !t.starts_with("sqlite_") && !t.starts_with("recording"));
         tables
     }

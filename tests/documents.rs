@@ -192,19 +192,22 @@ fn qpdf_finds_no_fault_in_the_pdf() {
 
 const STRUCTURE: &str = r#"
 import sys, pikepdf
-pdf = pikepdf.open(sys.argv[1]); root = pdf.Root; kinds = {}; alts = []
+pdf = pikepdf.open(sys.argv[1]); root = pdf.Root; kinds = {}; alts = []; scopes = set()
 def walk(node):
     if isinstance(node, pikepdf.Array):
         for kid in node: walk(kid)
     elif isinstance(node, pikepdf.Dictionary) and '/S' in node:
         kinds[str(node.S)] = kinds.get(str(node.S), 0) + 1
         if '/Alt' in node: alts.append(str(node.Alt))
+        if '/A' in node:
+            for a in (node.A if isinstance(node.A, pikepdf.Array) else [node.A]):
+                if '/Scope' in a: scopes.add(str(a.Scope))
         if '/K' in node: walk(node.K)
 walk(root.StructTreeRoot.K)
 meta = bytes(root.Metadata.read_bytes()).decode()
 print('lang', root.Lang); print('marked', root.MarkInfo.Marked); print('title', pdf.docinfo['/Title'])
 print('ua', 'pdfuaid:part' in meta); print('a', 'pdfaid:part' in meta); print('alts', alts)
-print('kinds', sorted(kinds.items())); print('bookmarks', '/Outlines' in root)
+print('scopes', sorted(scopes)); print('kinds', sorted(kinds.items())); print('bookmarks', '/Outlines' in root)
 "#;
 
 #[test]
@@ -221,7 +224,15 @@ fn the_pdf_has_the_structure_that_a_screen_reader_needs() {
     let said = read_with("python3", &["-c", STRUCTURE, path.to_str().unwrap()], "PDF structure").unwrap();
     assert_holds(
         &said,
-        &["lang sv", "marked True", "title Samverkansöverenskommelse för ett tryggare Granliden", "ua True", "a True", "bookmarks True"],
+        &[
+            "lang sv",
+            "marked True",
+            "title Samverkansöverenskommelse för ett tryggare Granliden",
+            "ua True",
+            "a True",
+            "bookmarks True",
+            "scopes ['/Column', '/Row']",
+        ],
     );
     assert_holds(&said, &[ALT, "('/H1', 4)", "('/H2', 2)", "('/H3', 1)", "'/TH'", "'/Note'", "'/Figure', 1", "'/LI'", "'/Caption'"]);
 }
@@ -260,6 +271,63 @@ fn signs_that_no_font_has_do_not_stop_the_pdf() {
     }
     for format in [Format::Docx, Format::Html] {
         write(&doc, format).unwrap();
+    }
+}
+
+/// What templates may well do when a stage holds little or much.
+fn odd() -> Vec<Outline> {
+    let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let empty = Outline::new("Tomt").date(day);
+    let mut breaks = Outline::new("Bara sidbrytningar").cover_page();
+    (0..3).for_each(|_| breaks.page_break());
+    breaks.signatures([Signature::new("Ensam part", "Ordförande")]);
+    breaks.page_break();
+    let mut noted = Outline::new("Fotnot i rubrik\nmed radbrytning").date(day).cover_page();
+    noted.h1(text("Läget").note("Källa i rubrik"));
+    noted.p(text("").note("Fotnot utan ord före").strong("").plain("\tflik\noch rad"));
+    noted.table(Table::new(text("Tabell utan rader").note("Källa i tabellrubrik"), [words(text("A").note("Källa i huvud")), numbers("B")]));
+    noted.facts([]);
+    noted.bullets(Vec::<String>::new());
+    noted.quote("", "");
+    let mut wide = Outline::new("x".repeat(300)).subtitle("y".repeat(300)).draft("z".repeat(90)).date(day);
+    let columns: Vec<_> = (0..12).map(|i| words(format!("Kolumn{i}"))).collect();
+    wide.table(Table::new("Tolv kolumner", columns).row(["ordförandebeslutsunderlag"; 12]).plain_rows());
+    vec![empty, breaks, noted, wide]
+}
+
+#[test]
+fn odd_outlines_become_documents_too() {
+    let desk = Desk::new();
+    for (index, outline) in odd().iter().enumerate() {
+        for format in Format::ALL {
+            let path = desk.put(outline, &format!("odd-{index}.{}", format.ending()));
+            assert!(std::fs::metadata(path).unwrap().len() > 1000, "{index} {format:?}");
+        }
+    }
+}
+
+/// The same document with a cover page and a table of contents, a page break before a table, and a second picture.
+fn covered() -> Outline {
+    let mut doc = sample().cover_page();
+    doc.page_break();
+    doc.facts([Fact::new("Bilaga", "1")]);
+    doc.page_break();
+    doc.table(measures());
+    doc.figure(figure());
+    doc
+}
+
+#[test]
+fn the_cover_page_is_followed_by_the_contents_in_every_form() {
+    let desk = Desk::new();
+    desk.put(&covered(), "covered.docx");
+    let page = desk.put(&covered(), "covered.html");
+    assert!(std::fs::read_to_string(page).unwrap().contains("<a href=\"#avsnitt-3\">Mål och åtgärder</a>"));
+    let docx = write(&covered(), Format::Docx).unwrap();
+    assert!(plain_text_of_docx(&docx).matches("Giltighet och underskrifter").count() == 2);
+    let path = desk.put(&covered(), "covered.pdf");
+    if let Some(said) = read_with("pdftotext", &["-layout", "-l", "2", path.to_str().unwrap(), "-"], "PDF contents") {
+        assert_holds(&said, &["Innehåll", "Trygga mötesplatser", "Giltighet och underskrifter"]);
     }
 }
 

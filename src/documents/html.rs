@@ -51,14 +51,19 @@ impl Page {
             self.put(&format!("<meta name=\"dcterms.date\" content=\"{date}\">\n"));
         }
         let draft = outline.draft.as_ref().map(|draft| format!(" ({})", escape(draft))).unwrap_or_default();
-        self.put(&format!("<title>{title}{draft}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"));
+        let marked = outline.draft.as_deref().map(draft_on_paper).unwrap_or_default();
+        self.put(&format!("<title>{title}{draft}</title>\n<style>\n{STYLE}{marked}</style>\n</head>\n<body>\n"));
         self.put("<a class=\"skip\" href=\"#innehall\">Hoppa till innehållet</a>\n<div class=\"page\">\n");
     }
 
     fn masthead(&mut self, outline: &Outline) {
         self.put("<header>\n");
         if let Some(draft) = &outline.draft {
-            self.put(&format!("<p class=\"draft\">{}</p>\n", escape(draft)));
+            self.put(&format!(
+                "<p class=\"draft\">{}</p>
+",
+                escape(draft)
+            ));
         }
         self.put(&format!("<h1>{}</h1>\n", escape(&outline.title)));
         if let Some(subtitle) = &outline.subtitle {
@@ -281,6 +286,12 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// Puts the draft mark on every printed page, so that no loose sheet passes for decided.
+fn draft_on_paper(draft: &str) -> String {
+    let letters: String = printable(draft).chars().map(|c| format!("\\{:X} ", u32::from(c))).collect();
+    format!("@page {{ @top-right {{ content: \"{letters}\"; font: 600 8pt Inter, Arial, sans-serif; }} }}\n")
+}
+
 fn percent_encoded(bytes: &[u8]) -> String {
     let mut encoded = String::with_capacity(bytes.len() * 2);
     for &byte in bytes {
@@ -301,6 +312,7 @@ mod tests {
     #[test]
     fn nothing_in_a_text_becomes_markup() {
         assert_eq!(escape("<b>\"a\" & 'b'\nc"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;<br>c");
+        assert!(draft_on_paper("</").contains("\\3C \\2F "));
         assert_eq!(percent_encoded("<å\"".as_bytes()), "%3C%C3%A5%22");
     }
 

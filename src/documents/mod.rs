@@ -6,9 +6,62 @@ pub mod docx;
 pub mod html;
 pub mod outline;
 pub mod pdf;
+mod templates;
 
+use crate::checked::Checked;
 use crate::error::Result;
+use chrono::NaiveDate;
 use outline::Outline;
+use rusqlite::Connection;
+
+/// The documents that can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Picture,
+    Plan,
+    Agreement,
+    Promises,
+    Minutes,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Picture, Self::Plan, Self::Agreement, Self::Promises, Self::Minutes];
+
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Picture => "picture",
+            Self::Plan => "plan",
+            Self::Agreement => "agreement",
+            Self::Promises => "promises",
+            Self::Minutes => "minutes",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.word() == word)
+    }
+}
+
+/// Which document, about which municipality, for whom, made when.
+pub struct Order<'a> {
+    pub kind: Kind,
+    pub area: &'a str,
+    /// For publication: no free text from notes, no small cells, no names of places with few reports.
+    pub public: bool,
+    pub today: NaiveDate,
+}
+
+/// The document as the file stands now. Errors with `DocumentIncomplete` when the law's minimum is missing.
+pub fn outline(conn: &Connection, order: &Order) -> Result<Checked<Outline>> {
+    match order.kind {
+        Kind::Picture => templates::picture::outline(conn, order),
+        Kind::Plan => templates::plan::outline(conn, order),
+        Kind::Agreement => templates::agreement::outline(conn, order),
+        Kind::Promises => templates::promises::outline(conn, order),
+        Kind::Minutes => templates::minutes::outline(conn, order),
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

@@ -263,6 +263,9 @@ pub struct Outline {
     pub blocks: Vec<Block>,
 }
 
+/// Characters of a title that fit in a page header.
+const RUNNING_TITLE: usize = 60;
+
 impl Outline {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -374,6 +377,18 @@ impl Outline {
         self.blocks.push(Block::PageBreak);
     }
 
+    /// The title as it fits in a page header beside the draft mark: one line, cut at a word.
+    pub fn running_title(&self) -> String {
+        let words: Vec<&str> = self.title.split_whitespace().collect();
+        let title = words.join(" ");
+        if title.chars().count() <= RUNNING_TITLE {
+            return title;
+        }
+        let cut: String = title.chars().take(RUNNING_TITLE).collect();
+        let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+        format!("{whole} …")
+    }
+
     /// Refuses what would become an inaccessible or broken document: no title, a picture without alt text or bytes, a row
     /// wider than its header.
     pub fn complete(&self) -> Result<()> {
@@ -447,6 +462,14 @@ mod tests {
         doc.h3("e: skips");
         let levels = doc.blocks.iter().map(|block| if let Block::Heading { level, .. } = block { *level } else { 0 });
         assert_eq!(levels.collect::<Vec<_>>(), [1, 2, 3, 1, 2]);
+    }
+
+    #[test]
+    fn a_running_title_is_one_line_cut_at_a_word() {
+        assert_eq!(Outline::new("Lägesbild\n2026").running_title(), "Lägesbild 2026");
+        let long = Outline::new("Samverkansöverenskommelse mellan kommunen och lokalpolisområdet i norr").running_title();
+        assert_eq!(long, "Samverkansöverenskommelse mellan kommunen och …");
+        assert_eq!(Outline::new("x".repeat(99)).running_title(), format!("{} …", "x".repeat(60)));
     }
 
     #[test]

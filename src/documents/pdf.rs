@@ -25,6 +25,7 @@ pub fn write(outline: &Outline) -> Result<Vec<u8>> {
 fn files(outline: &Outline) -> Result<Vec<(String, Vec<u8>)>> {
     let mut data = serde_json::to_value(outline)?;
     let mut missing = false;
+    data["running_title"] = Value::String(outline.running_title());
     settable(&mut data, &mut missing);
     name_figures(&mut data);
     data["missing_characters"] = Value::Bool(missing);

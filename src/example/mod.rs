@@ -84,7 +84,9 @@ pub fn write(dir: &Path, holder: &str, context: &dyn Fn() -> Context) -> Result<
 }
 
 fn build(script: &Script, dir: &Path, mut file: LagesbildFile) -> Result<()> {
-    commands::found_practice(&mut file, &script.municipality, &script.neighbours)?;
+    let own = [script.municipality.clone()];
+    let practice: Vec<String> = own.iter().chain(&script.neighbours).cloned().collect();
+    commands::found_with(&mut file, &own, &practice)?;
     for source in &script.sources {
         let sent_out = source.survey.as_ref().map(|s| s.sent_out);
         let path = dir.join(&source.file);

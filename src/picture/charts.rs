@@ -23,6 +23,7 @@ pub fn draw(answer: &Answer) -> Chart {
         unit: unit(answer),
         points: points.iter().map(point).collect(),
         breaks: breaks(answer),
+        behind: Vec::new(),
         connected: connected(answer),
     };
     Spec::Line(spec).draw(Theme::Light)

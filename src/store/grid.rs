@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::import::grid::{Grid, Sheet};
+use crate::import::{Grid, Sheet};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, params};
 use std::io::{Read, Write};
@@ -16,7 +16,7 @@ pub fn insert(tx: &mut Tx, source: u32, grid: &Grid) -> Result<()> {
     for (index, sheet) in grid.sheets.iter().enumerate() {
         for first in (0..sheet.rows()).step_by(BLOCK_ROWS) {
             let data = pack(sheet.block(first, (first + BLOCK_ROWS).min(sheet.rows())))?;
-            statement.execute(params![source, index, sheet.name, first + 1, data])?;
+            statement.execute(params![source, index as u32, sheet.name, first as u32 + 1, data])?;
         }
     }
     Ok(())

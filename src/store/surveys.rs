@@ -24,12 +24,12 @@ pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
     let mut answer_row = tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, ?, ?)"#)?;
     for (position, question) in survey.questions.iter().enumerate() {
         let options = serde_json::to_string(&question.options)?;
-        question_row.execute(params![source, position, question.text, question.role.word(), options, question.column + 1])?;
+        question_row.execute(params![source, position as u32, question.text, question.role.word(), options, question.column + 1])?;
         let id = tx.conn.last_insert_rowid();
         for respondent in &survey.respondents {
             let parts = respondent.answers.get(position).map(Vec::as_slice).unwrap_or_default();
             for (part, answer) in parts.iter().enumerate() {
-                answer_row.execute(params![source, id, respondent.row + 1, part, answer])?;
+                answer_row.execute(params![source, id, respondent.row + 1, part as u32, answer])?;
                 stored += 1;
             }
         }

@@ -15,7 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use world::can_set;
 
-/// What the file says about itself. `language` is a two-letter code such as `sv`; `date` is the only clock there is.
+/// What the file says about itself. `language` is a code such as `sv` or `sv-SE` (the region is not used); `date` is the only clock there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     pub title: String,
@@ -150,6 +150,21 @@ mod tests {
         let undated = pdf("= Rubrik", &[], &Facts { date: None, ..facts() }).unwrap();
         assert!(!String::from_utf8_lossy(&undated).contains("pdfaid:part"));
         assert!(String::from_utf8_lossy(&undated).contains("pdfuaid:part"));
+    }
+
+    #[test]
+    fn a_language_may_carry_its_region() {
+        assert!(pdf("= Rubrik", &[], &Facts { language: "sv-SE".to_owned(), ..facts() }).is_ok());
+    }
+
+    #[test]
+    fn words_in_a_chart_are_set_in_the_shipped_fonts() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="5" y="20" font-family="Inter" font-size="12">åäö ↘ ● 1 234</text>
+            <text x="5" y="35" font-family="Inter, sans-serif" font-weight="600" font-size="12">halvfet</text></svg>"#;
+        let files = [("chart.svg".to_owned(), svg.as_bytes().to_vec())];
+        let page = pdf("= R\n#image(\"chart.svg\", alt: \"Diagram\")", &files, &facts()).unwrap();
+        let text = String::from_utf8_lossy(&page);
+        assert!(text.contains("+Inter-Regular") && text.contains("+Inter-SemiBold"));
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Memory {
 fn library(facts: &Facts) -> LazyHash<Library> {
     let mut inputs = Dict::new();
     inputs.insert(Str::from("title"), facts.title.as_str().into_value());
-    inputs.insert(Str::from("language"), facts.language.as_str().into_value());
+    inputs.insert(Str::from("language"), facts.language.split('-').next().unwrap_or_default().into_value());
     // Row headers in tables need the accessibility extras; everything else is the stable language.
     let features: Features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())

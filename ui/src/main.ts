@@ -12,5 +12,6 @@ if (!target) throw new Error('index.html saknar #app');
 if (import.meta.env.DEV && location.search.includes('sample')) await (await import('./dev/sample')).useSample();
 mount(App, { target });
 
-// The native window is hidden until its first picture is drawn, so that nobody sees a white flash.
-requestAnimationFrame(() => requestAnimationFrame(() => void backend.painted()));
+// The native window is hidden until there is something to see, so that nobody sees a white flash. A hidden window gets no
+// animation frames, so we wait for the first turn after mounting instead.
+setTimeout(() => void backend.painted(), 0);

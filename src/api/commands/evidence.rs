@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
+use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
@@ -11,7 +12,7 @@ use crate::picture::views::CellContext;
 use crate::reference::Known;
 use crate::store::notes::{self as note_table, Note};
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, settings, surveys};
+use crate::store::{grid, observations, reports, surveys};
 use crate::swedish;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -37,10 +38,6 @@ fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     let inspected = import::inspect(&name, &bytes, &Known { practice: &practice }, &request.answers)?;
     let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
     Ok(Read { name, sha256, inspected })
-}
-
-fn practice_names(file: &LagesbildFile) -> Result<Vec<String>> {
-    Ok(settings::municipalities(file.conn())?.into_iter().filter(|m| m.practice).map(|m| m.name).collect())
 }
 
 fn cannot_read(path: &str, error: std::io::Error) -> Error {
@@ -120,12 +117,10 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     let source = held::insert(tx, &new_source(tx, read, request))?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
-    let mut rows_added = 0;
     if let Some(survey) = &inspected.batch.survey {
-        rows_added += surveys::insert(tx, source, survey)?;
+        surveys::insert(tx, source, survey)?;
     }
     reports::insert(tx, source, &inspected.batch.reports)?;
-    rows_added += inspected.batch.reports.len() as u32;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
     let report = ImportReport {
@@ -143,7 +138,6 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
     };
-    let _ = rows_added;
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
 }
@@ -156,7 +150,7 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
     Source {
         id: 0,
         perspective: request.perspective.unwrap_or_else(|| perspective_of(inspected)),
-        kind: request.kind.clone().unwrap_or_else(|| inspected.kind.word().to_owned()),
+        kind: request.kind.clone().unwrap_or_else(|| word(inspected.kind)),
         title: if title.is_empty() { read.name.clone() } else { title },
         publisher: dataset.publisher.clone(),
         recipe: Some(inspected.description.recipe.clone()),
@@ -170,7 +164,11 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
 }
 
 fn perspective_of(inspected: &Inspected) -> Perspective {
-    inspected.perspective
+    Perspective::from_word(&word(inspected.perspective)).unwrap_or(Perspective::Reference)
+}
+
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 pub fn remove_source(file: &mut LagesbildFile, request: RemoveSource) -> Result<Outcome<Nothing>> {

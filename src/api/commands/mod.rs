@@ -20,10 +20,17 @@ use crate::{agreement, picture, priorities, reference};
 
 /// What a new file holds from the start: its municipalities, Brå's grounds, an empty agreement between the parties.
 pub fn found(file: &mut LagesbildFile, names: &[String]) -> Result<()> {
+    let practice = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty() && reference::find(n).is_none());
+    let neighbours: Vec<String> = practice.map(str::to_owned).collect();
+    found_with(file, names, &neighbours)
+}
+
+/// The same; `practice` are invented municipalities that files may name, whether or not the file is about them.
+pub fn found_with(file: &mut LagesbildFile, names: &[String], practice: &[String]) -> Result<()> {
     if names.iter().all(|n| n.trim().is_empty()) {
         return Err(Error::not_allowed("Ange minst en kommun."));
     }
-    let done = file.transact(Op::NewFile, |tx| {
+    file.transact(Op::NewFile, |tx| {
         for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
             let known = reference::find(name);
             settings::add_municipality(
@@ -35,13 +42,19 @@ pub fn found(file: &mut LagesbildFile, names: &[String]) -> Result<()> {
                 },
             )?;
         }
+        settings::set(tx, PRACTICE, &serde_json::to_string(practice)?)?;
         priorities::matrix::found(tx)?;
         agreement::found(tx)
     })?;
     // Undoing the founding would leave a file about nothing.
-    file.seal()?;
-    drop(done);
-    Ok(())
+    file.seal()
+}
+
+/// Setting: names of invented municipalities that files may hold, JSON array.
+const PRACTICE: &str = "practice";
+
+pub(super) fn practice_names(file: &LagesbildFile) -> Result<Vec<String>> {
+    Ok(settings::get(file.conn(), PRACTICE)?.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
 }
 
 /// The municipality asked about: the file's first when none is named.

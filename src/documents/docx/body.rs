@@ -3,16 +3,11 @@
 use super::furniture::{FIRST_HEADER, FOOTER, HEADER};
 use super::notes::{R, W, footnotes, numbering, words};
 use super::package::Package;
-use super::table;
 use super::xml::Xml;
-use crate::documents::outline::{Block, Figure, Outline, Run, Table, Text};
+use super::{picture, table};
+use crate::documents::ink;
+use crate::documents::outline::{Block, Figure, Outline, Perspective, Run, Table, Text};
 use crate::error::Result;
-
-/// English metric units per millimetre.
-const EMU: u64 = 36_000;
-/// A4 with 30 mm margins.
-const TEXT_WIDTH_MM: u64 = 150;
-const MAX_HEIGHT_MM: u64 = 190;
 
 #[derive(Default)]
 pub struct Body {
@@ -86,22 +81,41 @@ impl Body {
 
     fn run(&mut self, run: &Run) {
         match run {
-            Run::Plain(text) => self.word(None, text),
-            Run::Strong(text) => self.word(Some("Strong"), text),
-            Run::Emphasis(text) => self.word(Some("Emphasis"), text),
+            Run::Plain(text) => self.word("", text),
+            Run::Strong(text) => self.word("Strong", text),
+            Run::Emphasis(text) => self.word("Emphasis", text),
             Run::Note(source) => self.note(source),
             Run::Blank(what) => self.blank(what),
-            Run::Perspective(seen) => self.word(Some(&format!("{seen:?}")), &format!("{} {}", seen.mark(), seen.word())),
+            Run::Perspective(seen) => self.perspective(*seen),
         }
     }
 
-    fn word(&mut self, style: Option<&str>, text: &str) {
+    fn word(&mut self, style: &str, text: &str) {
+        self.marked(style, text, |_| {});
+    }
+
+    /// A run in a character style (none if empty). `direct` repeats what must not be lost: LibreOffice forgets a character
+    /// style's colours inside tables.
+    fn marked(&mut self, style: &str, text: &str, direct: impl FnOnce(&mut Xml)) {
         self.xml.within("w:r", &[], |xml| {
-            if let Some(style) = style {
-                xml.within("w:rPr", &[], |xml| xml.val("w:rStyle", style));
+            if !style.is_empty() {
+                xml.within("w:rPr", &[], |xml| {
+                    xml.val("w:rStyle", style);
+                    direct(xml);
+                });
             }
             words(xml, text);
         });
+    }
+
+    fn perspective(&mut self, seen: Perspective) {
+        let style = match seen {
+            Perspective::Municipality => "Municipality",
+            Perspective::Police => "Police",
+            Perspective::Residents => "Residents",
+        };
+        let words = format!("{}\u{a0}{}", seen.mark(), seen.word());
+        self.marked(style, &words, |xml| xml.val("w:color", &seen.colour()[1..]));
     }
 
     fn note(&mut self, source: &str) {
@@ -127,7 +141,10 @@ impl Body {
             xml.empty("w:text", &[]);
         });
         self.xml.open("w:sdtContent", &[]);
-        self.word(Some("Blank"), &format!("[{what}]"));
+        self.marked("Blank", &format!("[{what}]"), |xml| {
+            xml.val("w:u", "single");
+            xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &ink::HIGHLIGHT[1..])]);
+        });
         self.xml.close("w:sdtContent");
         self.xml.close("w:sdt");
     }
@@ -184,8 +201,9 @@ impl Body {
         self.numbered_lists += usize::from(numbered);
         let (style, number) = if numbered { ("ListNumber", self.numbered_lists + 1) } else { ("ListBullet", 1) };
         let number = number.to_string();
-        for item in items {
-            self.styled(style, |xml| list_mark(xml, &number), |body| body.runs(item));
+        for (index, item) in items.iter().enumerate() {
+            let mark = |xml: &mut Xml| list_mark(xml, &number, index + 1 == items.len());
+            self.styled(style, mark, |body| body.runs(item));
         }
     }
 
@@ -199,8 +217,8 @@ impl Body {
             "Callout",
             |_| {},
             |body| {
-                body.word(Some("Strong"), label);
-                body.word(None, "  ");
+                body.word("Strong", label);
+                body.word("", "  ");
                 body.runs(text);
             },
         );
@@ -211,14 +229,14 @@ impl Body {
             style,
             |_| {},
             |body| {
-                body.word(Some("Strong"), &format!("{series} "));
+                body.word("Strong", &format!("{series} "));
                 body.xml.within("w:fldSimple", &[("w:instr", &format!(" SEQ {series} \\* ARABIC "))], |xml| {
                     xml.within("w:r", &[], |xml| {
                         xml.within("w:rPr", &[], |xml| xml.val("w:rStyle", "Strong"));
                         words(xml, &number.to_string());
                     });
                 });
-                body.word(Some("Strong"), ". ");
+                body.word("Strong", ". ");
                 body.runs(text);
             },
         );
@@ -233,8 +251,8 @@ impl Body {
     fn figure(&mut self, figure: &Figure) {
         self.pictures.push(figure.png.clone());
         let number = self.pictures.len();
-        let size = size_on_paper(&figure.png);
-        self.styled("Figure", |_| {}, |body| body.xml.within("w:r", &[], |xml| drawing(xml, number, size, figure)));
+        let size = picture::size_on_paper(&figure.png);
+        self.styled("Figure", |_| {}, |body| body.xml.within("w:r", &[], |xml| picture::drawing(xml, number, size, figure)));
         self.caption("Caption", "Figur", number, &figure.caption);
         if let Some(data) = &figure.data {
             self.data_table(data);
@@ -266,9 +284,8 @@ const NAMES: [(&str, &str); 5] = [
     ("xmlns:r", R),
     ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-    ("xmlns:pic", PICTURE),
+    ("xmlns:pic", picture::NAMESPACE),
 ];
-const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
 fn document(inner: &str, package: &Package) -> Result<Vec<u8>> {
     let mut part = Xml::part();
@@ -310,11 +327,15 @@ fn bookmark(heading: usize) -> String {
     format!("_Toc{heading:06}")
 }
 
-fn list_mark(xml: &mut Xml, number: &str) {
+/// The last item keeps a distance to what follows.
+fn list_mark(xml: &mut Xml, number: &str, last: bool) {
     xml.within("w:numPr", &[], |xml| {
         xml.val("w:ilvl", "0");
         xml.val("w:numId", number);
     });
+    if last {
+        xml.empty("w:spacing", &[("w:after", "200")]);
+    }
 }
 
 fn contents_begin(xml: &mut Xml) {
@@ -325,49 +346,4 @@ fn contents_begin(xml: &mut Xml) {
 
 fn field_mark(xml: &mut Xml, kind: &str) {
     xml.within("w:r", &[], |xml| xml.empty("w:fldChar", &[("w:fldCharType", kind)]));
-}
-
-/// Width and height in EMU: as wide as the text, never higher than a page allows.
-fn size_on_paper(png: &[u8]) -> (u64, u64) {
-    let pixels = |at: usize| png.get(at..at + 4).map_or(1, |b| u64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]]))).max(1);
-    // A PNG's first chunk is its header: width and height stand at bytes 16 and 20.
-    let (wide, high) = (pixels(16), pixels(20));
-    let (width, max) = (TEXT_WIDTH_MM * EMU, MAX_HEIGHT_MM * EMU);
-    let height = width * high / wide;
-    if height <= max { (width, height) } else { (max * wide / high, max) }
-}
-
-fn drawing(xml: &mut Xml, number: usize, (width, height): (u64, u64), figure: &Figure) {
-    let (id, wide, high) = (number.to_string(), width.to_string(), height.to_string());
-    let name = format!("Figur {id}");
-    xml.open("w:drawing", &[]);
-    xml.open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
-    xml.empty("wp:extent", &[("cx", &wide), ("cy", &high)]);
-    xml.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", &figure.alt)]);
-    xml.within("wp:cNvGraphicFramePr", &[], |xml| xml.empty("a:graphicFrameLocks", &[("noChangeAspect", "1")]));
-    xml.within("a:graphic", &[], |xml| {
-        xml.within("a:graphicData", &[("uri", PICTURE)], |xml| picture(xml, &id, &name, &figure.alt, &wide, &high));
-    });
-    xml.close("wp:inline");
-    xml.close("w:drawing");
-}
-
-fn picture(xml: &mut Xml, id: &str, name: &str, alt: &str, wide: &str, high: &str) {
-    xml.open("pic:pic", &[]);
-    xml.within("pic:nvPicPr", &[], |xml| {
-        xml.empty("pic:cNvPr", &[("id", id), ("name", name), ("descr", alt)]);
-        xml.empty("pic:cNvPicPr", &[]);
-    });
-    xml.within("pic:blipFill", &[], |xml| {
-        xml.empty("a:blip", &[("r:embed", &super::package::picture_id(id))]);
-        xml.within("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
-    });
-    xml.within("pic:spPr", &[], |xml| {
-        xml.within("a:xfrm", &[], |xml| {
-            xml.empty("a:off", &[("x", "0"), ("y", "0")]);
-            xml.empty("a:ext", &[("cx", wide), ("cy", high)]);
-        });
-        xml.within("a:prstGeom", &[("prst", "rect")], |xml| xml.empty("a:avLst", &[]));
-    });
-    xml.close("pic:pic");
 }

@@ -57,7 +57,7 @@ fn header(outline: &Outline, titled: bool) -> Result<Vec<u8>> {
         xml.within("w:p", &[], |xml| {
             xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", "Header"));
             if titled {
-                xml.within("w:r", &[], |xml| words(xml, &outline.title));
+                xml.within("w:r", &[], |xml| words(xml, &outline.running_title()));
             }
             if let Some(draft) = &outline.draft {
                 draft_marks(xml, draft);
@@ -92,7 +92,7 @@ fn watermark(xml: &mut Xml, draft: &str) {
         ("alt", ""),
         ("style", style),
         ("o:allowincell", "f"),
-        ("fillcolor", "#efece4"),
+        ("fillcolor", "#f1efea"),
         ("stroked", "f"),
     ];
     xml.within("v:shape", &shape, |xml| {

@@ -7,6 +7,7 @@ mod body;
 mod furniture;
 mod notes;
 mod package;
+mod picture;
 mod table;
 mod xml;
 

@@ -74,10 +74,11 @@ fn signature(body: &mut Body, width: u32, signature: Option<&Signature>) {
         None => body.paragraph("TableText", &Text::default()),
         Some(signature) => {
             body.paragraph("SignatureParty", &signature.party.as_str().into());
-            body.paragraph("SignatureLine", &"Ort och datum".into());
-            body.paragraph("SignatureLine", &"Underskrift".into());
             body.paragraph("TableText", &signature.role.as_str().into());
-            body.paragraph("SignatureLine", &"Namnförtydligande".into());
+            for label in ["Ort och datum", "Underskrift", "Namnförtydligande"] {
+                body.paragraph("SignatureLine", &"\t".into());
+                body.paragraph("SignatureLabel", &label.into());
+            }
         }
     }
     body.xml.close("w:tc");

@@ -101,11 +101,12 @@ export function bridge(): Backend {
     const url = (answer as { url?: string } | null)?.url;
     if (command === 'show' && url) window.open(url, '_blank');
     if (OPENS_A_FILE.has(command)) stale.tell(['*']);
-    return stale.watch(answer);
+    stale.notice(answer);
+    return answer;
   }
   return {
     kind: 'bridge',
-    call: async (command, request = {}) => stale.watch(await askJson('/call', command, request)),
+    call: async <T>(command: string, request: unknown = {}): Promise<T> => stale.unpack(await askJson('/call', command, request)),
     shell,
     pickDataFiles: async () => upload(await choose('', true)),
     onDrop,

@@ -1,6 +1,7 @@
 // The one seam between the screens and what lies under them: the native shell or, in an ordinary browser, the bridge.
 // No file outside this folder knows which of them it talks to.
 import { bridge } from './bridge';
+import type { BackendError } from './error';
 import { tauri } from './tauri';
 
 /** A file that a person has chosen, as the core can open it. */
@@ -14,8 +15,8 @@ export interface PickedFile {
 export interface FileState {
   path: string | null;
   name: string | null;
-  /** True in the practice municipality. */
-  practice: boolean;
+  /** Why the file that the program was started with could not be opened. */
+  problem?: BackendError | null;
 }
 
 /** A document that was saved. `url` is set in a browser, where the file is fetched instead of shown. */
@@ -34,7 +35,7 @@ export type ShellCommand =
   | 'create' //         { municipalities: string[], path? } → FileState | null
   | 'example' //        {} → FileState                                the practice municipality, in a folder of its own
   | 'save_copy' //      { path? } → SavedFile | null
-  | 'save_document' //  { name, command, request } → SavedFile | null  runs `command` with { ...request, out: path }
+  | 'save_document' //  { name, command, request } → SavedFile | null  runs `command` with { ...request, path }
   | 'show' //           { path } → null                               opens a saved document in its own program
   | 'pick_data_files'; // {} → PickedFile[]                            (screens call pickDataFiles instead)
 
@@ -61,7 +62,7 @@ export interface Backend {
   pickDataFiles(): Promise<PickedFile[]>;
   /** Files that are dropped on the window; `over` while they hang above it, `left` when they are taken away. */
   onDrop(callback: (event: DropEvent) => void): Unsubscribe;
-  /** Called with the names that went stale when an answer carries `stale: string[]`, and with `['*']` when another file is opened. */
+  /** Called with the names of the tables that a command wrote, and with `['*']` when another file is opened. */
   onStale(callback: (stale: string[]) => void): Unsubscribe;
   /** Tells the shell that the first picture is drawn, so that the window may be shown. */
   painted(): Promise<void>;

@@ -13,12 +13,23 @@ export class StaleListeners {
     for (const callback of this.#callbacks) callback(stale);
   }
 
-  /** Passes an answer on, and tells what it made stale. */
-  watch<T>(answer: T): T {
-    const stale = (answer as { stale?: unknown } | null)?.stale;
-    if (Array.isArray(stale) && stale.length > 0) this.tell(stale as string[]);
-    return answer;
+  /** Tells what an answer made stale, if it says. */
+  notice(answer: unknown): void {
+    const stale = (answer as { stale?: string[] } | null)?.stale ?? [];
+    if (stale.length > 0) this.tell(stale);
   }
+
+  /** The value of a command's answer; tells what the command made stale. */
+  unpack<T>(reply: Reply<T>): T {
+    this.notice(reply);
+    return reply.value;
+  }
+}
+
+/** What a command answers: its value, and the tables that it wrote. */
+export interface Reply<T> {
+  value: T;
+  stale: string[];
 }
 
 /** The shell commands after which another file is open. */

@@ -4,6 +4,7 @@ import { emitTo, listen, type UnlistenFn } from '@tauri-apps/api/event';
 import type { Backend, DropEvent, PickedFile, Projector, ShellCommand, Unsubscribe } from '.';
 import { BackendError } from './error';
 import { OPENS_A_FILE, StaleListeners } from './stale';
+import { rememberZoom } from './zoom';
 
 const FACILITATOR = 'huvud';
 const PROJECTOR = 'duk';
@@ -36,14 +37,16 @@ function onDrop(callback: (event: DropEvent) => void): Unsubscribe {
 
 function projector(): Projector {
   let last: unknown;
-  const send = (state: unknown) => void emitTo(PROJECTOR, 'duk:visa', state ?? null);
-  void listen('duk:klar', () => send(last));
+  let sent = false;
+  const deliver = () => void emitTo(PROJECTOR, 'duk:visa', last);
+  void listen('duk:klar', () => sent && deliver());
   return {
     show: () => ask('shell', { command: 'projector_show', request: {} }),
     hide: () => ask('shell', { command: 'projector_hide', request: {} }),
     send(state) {
-      last = state;
-      send(state);
+      last = state ?? null;
+      sent = true;
+      deliver();
     },
     on(callback) {
       const listening = listen('duk:visa', ({ payload }) => callback(payload));
@@ -55,16 +58,16 @@ function projector(): Projector {
 
 export function tauri(): Backend {
   const stale = new StaleListeners();
-  // A file can also be opened by a second start of the program.
-  void listen('fil:oppnad', () => stale.tell(['*']));
+  rememberZoom((factor) => invoke('plugin:webview|set_webview_zoom', { value: factor }));
   async function shell<T>(command: ShellCommand, request: unknown = {}): Promise<T> {
     const answer = await ask<T>('shell', { command, request });
     if (answer !== null && OPENS_A_FILE.has(command)) stale.tell(['*']);
-    return stale.watch(answer);
+    stale.notice(answer);
+    return answer;
   }
   return {
     kind: 'tauri',
-    call: async (command, request = {}) => stale.watch(await ask('call', { command, request })),
+    call: async <T>(command: string, request: unknown = {}): Promise<T> => stale.unpack(await ask('call', { command, request })),
     shell,
     pickDataFiles: () => shell<PickedFile[]>('pick_data_files'),
     onDrop,

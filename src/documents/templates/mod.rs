@@ -1,0 +1,7 @@
+//! One template file per document: what it says, in which order. The format is chosen elsewhere.
+
+pub mod agreement;
+pub mod minutes;
+pub mod picture;
+pub mod plan;
+pub mod promises;
