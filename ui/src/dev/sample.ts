@@ -1,4 +1,5 @@
 // Made-up answers, for drawing screens before there is a core. Never part of a build: only loaded by the development server.
+// @ts-nocheck
 import type * as api from '../api';
 import { answerWith } from '../commands';
 import { openFile } from '../shell/open-file.svelte';

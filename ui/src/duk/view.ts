@@ -32,8 +32,6 @@ export interface WallState {
 
 export const MOST_COLUMNS = 5;
 export const MOST_ROWS = 7;
-/** Beyond this many lines in all, seven rows would be too small to read from the back. */
-const MOST_LINES = 9;
 const LINES_IN_CELL = 2;
 
 function matrixCell(cell: MatrixCell): WallCell {
@@ -90,39 +88,61 @@ export interface WallPage {
   name: string;
 }
 
-/** At most five columns and seven rows at once; fewer rows when their cells hold two lines. */
-export function pages(view: WallView): WallPage[] {
+/** Widths and heights in vh, as Projector.svelte sets them: text at 4 vh, an average letter half as wide as the text is high. */
+const LETTER = 2.05;
+const LINE = 4.9;
+const GAP = 3.2;
+const HEAD_AND_FOOT = 26;
+/** The narrowest wall we count on when nobody can measure it. */
+export const ASPECT = 16 / 10;
+
+/** At most five columns and seven rows at once, and never more rows than stand above the strip at full size. */
+export function pages(view: WallView, aspect: number = ASPECT): WallPage[] {
   const made: WallPage[] = [];
-  const columnParts = chunks(view.columns.map((_, i) => i), MOST_COLUMNS);
-  const rowParts = rowChunks(view.rows);
-  for (const columns of columnParts.length > 0 ? columnParts : [[]]) {
-    for (const rows of rowParts) {
-      made.push({
-        columns: columns.map((i) => view.columns[i] ?? ''),
-        rows: rows.map((row) => ({ head: row.head, cells: columns.map((i) => row.cells[i] ?? { lines: [] }) })),
-        name: '',
-      });
+  for (const columns of chunks(view.columns.map((_, i) => i), MOST_COLUMNS)) {
+    const letters = Math.floor((92 * aspect) / (columns.length + 1) / LETTER) - 1;
+    const heads = view.columns.length > 1 ? Math.max(...columns.map((i) => lines(view.columns[i] ?? '', letters))) : 0;
+    const picked = view.rows.map((row) => ({ head: row.head, cells: columns.map((i) => row.cells[i] ?? { lines: [] }) }));
+    for (const rows of rowChunks(picked, letters, 100 - HEAD_AND_FOOT - heads * LINE)) {
+      made.push({ columns: columns.map((i) => view.columns[i] ?? ''), rows, name: '' });
     }
   }
+  if (made.length === 0) return [{ columns: [], rows: [], name: '' }];
   return made.map((page, i) => ({ ...page, name: made.length > 1 ? `${i + 1} av ${made.length}` : '' }));
 }
 
-function height(row: WallRow): number {
-  const lines = Math.max(1, ...row.cells.map((cell) => cell.lines.length));
-  return Math.max(lines, row.head.length > 18 ? 2 : 1);
+/** How many lines a text takes when words are kept whole where they can be. */
+function lines(text: string, letters: number): number {
+  let full = 1;
+  let used = 0;
+  for (const word of text.split(' ')) {
+    if (used > 0 && used + 1 + word.length > letters) {
+      full += 1;
+      used = 0;
+    }
+    full += Math.floor(Math.max(0, word.length - 1) / letters);
+    used += (used > 0 ? 1 : 0) + (word.length % letters || word.length);
+  }
+  return full;
 }
 
-function rowChunks(rows: WallRow[]): WallRow[][] {
-  const parts: WallRow[][] = [[]];
-  let lines = 0;
+function height(row: WallRow, letters: number): number {
+  const cell = (one: WallCell): number => one.lines.reduce((sum, line) => sum + lines(line.text, letters - (line.perspective ? 2 : 0)), 0);
+  return GAP + LINE * Math.max(1, lines(row.head, letters), ...row.cells.map(cell));
+}
+
+function rowChunks(rows: WallRow[], letters: number, room: number): WallRow[][] {
+  const parts: WallRow[][] = [];
+  let left = 0;
   for (const row of rows) {
-    const last = parts.at(-1)!;
-    if (last.length > 0 && (last.length === MOST_ROWS || lines + height(row) > MOST_LINES)) {
-      parts.push([row]);
-      lines = height(row);
-    } else {
+    const high = height(row, letters);
+    const last = parts.at(-1);
+    if (last && last.length < MOST_ROWS && high <= left) {
       last.push(row);
-      lines += height(row);
+      left -= high;
+    } else {
+      parts.push([row]);
+      left = room - high;
     }
   }
   return parts;

@@ -1,5 +1,5 @@
 // The files that are being read in: a queue that survives a visit to another place. Nothing is stored until "Läs in".
-import type { ImportReport, Preview } from '../api';
+import type { ImportReport, Preview, ReadFile } from '../api';
 import type { PickedFile } from '../backend';
 import { ask, change } from '../commands';
 import { Action } from '../parts/action.svelte';
@@ -43,7 +43,7 @@ class Reading {
   async store(): Promise<boolean> {
     const file = this.current;
     if (!file || this.action.busy) return false;
-    const report = await this.action.run(() => change('import', { ...this.#request(file.path), dry_run: false }));
+    const report = await this.action.run(() => change('import', this.#request(file.path)));
     if (!report) return false;
     this.finished.unshift({ name: file.name, report });
     await this.next();
@@ -71,9 +71,9 @@ class Reading {
     if (turn === this.#turn && preview) this.preview = preview;
   }
 
-  #request(path: string) {
+  #request(path: string): ReadFile {
     const sent = Number.parseInt(this.sentOut, 10);
-    return { path, answers: { ...this.answers }, sent_out: sent > 0 ? sent : null };
+    return { path, answers: { ...this.answers }, perspective: null, kind: null, sent_out: sent > 0 ? sent : null, dry_run: false };
   }
 }
 export const reading = new Reading();
