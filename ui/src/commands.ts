@@ -21,11 +21,9 @@ export async function ask<C extends Reading>(command: C, request: Commands[C][0]
   return (await asker(command, request)) as Commands[C][1];
 }
 
-/** A change: afterwards everything on screen is asked for again. */
+/** A change: the core says what it made stale, and the screens ask again. */
 export async function change<C extends Changing>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-  const answer = (await asker(command, request)) as Commands[C][1];
-  tellChanged();
-  return answer;
+  return (await asker(command, request)) as Commands[C][1];
 }
 
 let waiting = false;

@@ -1,7 +1,7 @@
 // Made-up answers, for drawing screens before there is a core. Never part of a build: only loaded by the development server.
 // @ts-nocheck
 import type * as api from '../api';
-import { answerWith } from '../commands';
+import { answerWith, tellChanged } from '../commands';
 import { openFile } from '../shell/open-file.svelte';
 
 const area = 'Granliden';
@@ -134,6 +134,7 @@ const answers: Record<string, (request: never) => unknown> = {
 
 export function useSample(): void {
   answerWith(async (command, request) => {
+    if (/^(enter|assess|undo|import|add|edit|decide|check_in|remove)/.test(command)) tellChanged();
     if (command === 'enter_slip') round.slips.push(round.slips.length + 1);
     if (command === 'assess') { const a = request as api.Assess; matrix.rows.find((r) => r.criterion.id === a.criterion)!.cells[heads.findIndex((h) => h.id === a.problem)]!.level = a.level; }
     return structuredClone((answers[command] as ((request: unknown) => unknown) | undefined)?.(request) ?? { id: 'x' });

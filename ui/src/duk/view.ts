@@ -17,6 +17,8 @@ export interface WallRow {
 }
 export interface WallView {
   title: string;
+  /** Stands above the row heads. */
+  corner: string;
   columns: string[];
   rows: WallRow[];
   step: string;
@@ -43,6 +45,7 @@ export function matrixView(priorities: Priorities): WallView {
   const { problems, rows } = priorities.matrix;
   return {
     title: 'Vad ska vi ta tag i tillsammans?',
+    corner: '',
     columns: problems.map((problem) => problem.title),
     rows: rows.map((row: MatrixRow) => ({ head: row.criterion.name, cells: row.cells.map(matrixCell) })),
     step: 'Prata om matrisen',
@@ -53,6 +56,7 @@ export function matrixView(priorities: Priorities): WallView {
 export function decisionsView(priorities: Priorities): WallView {
   return {
     title: 'Vad har vi bestämt?',
+    corner: '',
     columns: ['Beslut'],
     rows: priorities.problems.map((problem) => ({
       head: problem.title,
@@ -65,9 +69,10 @@ export function decisionsView(priorities: Priorities): WallView {
 
 /** Only how many slips are in, until the round is revealed. */
 export function roundView(round: RoundView): WallView {
-  if (!round.revealed) return { title: 'Lägg in era lappar', columns: [], rows: [], step: 'Blind omgång', count: slipsIn(round) };
+  if (!round.revealed) return { title: 'Lägg in era lappar', corner: '', columns: [], rows: [], step: 'Blind omgång', count: slipsIn(round) };
   return {
     title: 'Vad är vi oeniga om?',
+    corner: 'Antal lappar per poäng',
     columns: ['1', '2', '3', '4', '5'],
     rows: round.results.map((result) => ({
       head: result.title,
@@ -99,8 +104,8 @@ export const ASPECT = 16 / 10;
 /** At most five columns and seven rows at once, and never more rows than stand above the strip at full size. */
 export function pages(view: WallView, aspect: number = ASPECT): WallPage[] {
   const made: WallPage[] = [];
-  for (const columns of chunks(view.columns.map((_, i) => i), MOST_COLUMNS)) {
-    const letters = Math.floor((92 * aspect) / (columns.length + 1) / LETTER) - 1;
+  for (const columns of chunks(view.columns.map((_, i) => i), columnsThatFit(view, aspect))) {
+    const letters = lettersWide(columns.length, aspect);
     const heads = view.columns.length > 1 ? Math.max(...columns.map((i) => lines(view.columns[i] ?? '', letters))) : 0;
     const picked = view.rows.map((row) => ({ head: row.head, cells: columns.map((i) => row.cells[i] ?? { lines: [] }) }));
     for (const rows of rowChunks(picked, letters, 100 - HEAD_AND_FOOT - heads * LINE)) {
@@ -109,6 +114,18 @@ export function pages(view: WallView, aspect: number = ASPECT): WallPage[] {
   }
   if (made.length === 0) return [{ columns: [], rows: [], name: '' }];
   return made.map((page, i) => ({ ...page, name: made.length > 1 ? `${i + 1} av ${made.length}` : '' }));
+}
+
+function lettersWide(columns: number, aspect: number): number {
+  return Math.floor((92 * aspect) / (columns + 1) / LETTER) - 1;
+}
+
+/** As many columns as leave the longest word of their heads whole, never fewer than two. */
+function columnsThatFit(view: WallView, aspect: number): number {
+  const longest = Math.max(0, ...view.columns.flatMap((name) => name.split(/[ -]/)).map((word) => word.length));
+  let columns = Math.min(MOST_COLUMNS, Math.max(1, view.columns.length));
+  while (columns > 2 && lettersWide(columns, aspect) < longest) columns -= 1;
+  return columns;
 }
 
 /** How many lines a text takes when words are kept whole where they can be. */

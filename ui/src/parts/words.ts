@@ -21,6 +21,11 @@ export function longDate(iso: string): string {
   return `${Number(match[3])}${NBSP}${MONTHS[Number(match[2]) - 1] ?? match[2]}${NBSP}${match[1]}`;
 }
 
+/** Dates in running text are kept on one line: a word joiner on each side of the hyphens. */
+export function together(text: string): string {
+  return text.replace(/(\d{4})-(\d{2})-(\d{2})/g, '$1\u2060-\u2060$2\u2060-\u2060$3');
+}
+
 /** An instant → "2026-03-09 14:30". */
 export function instant(at: string): string {
   const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})/.exec(at);

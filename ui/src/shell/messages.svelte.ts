@@ -1,4 +1,6 @@
-// The one line at the foot that says what happened. It stays until it is closed or something newer happens.
+// The one line at the foot that says what happened. It stays until it is closed or something else is changed; the history keeps it.
+import { onChanged } from '../commands';
+
 class Messages {
   text = $state('');
   hint = $state('');
@@ -13,3 +15,4 @@ class Messages {
   }
 }
 export const messages = new Messages();
+onChanged(() => messages.close());

@@ -1,7 +1,7 @@
 // The open file as every screen needs it: its name, what can be undone, and the ways to open another.
 import type { FileStatus } from '../api';
 import { backend, type FileState } from '../backend';
-import { ask, change, onChanged, tellChanged } from '../commands';
+import { ask, change, onChanged } from '../commands';
 import { Action } from '../parts/action.svelte';
 import { messages } from './messages.svelte';
 
@@ -36,10 +36,7 @@ class OpenFile {
   create = (municipalities: string[]) => this.#opened(() => backend.shell('create', { municipalities }));
 
   async #opened(opening: () => Promise<FileState | null>): Promise<boolean> {
-    const state = await this.action.run(opening);
-    if (!state) return false;
-    tellChanged();
-    return true;
+    return Boolean(await this.action.run(opening));
   }
 
   async undo(): Promise<void> {
