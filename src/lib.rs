@@ -23,6 +23,7 @@ pub mod file;
 pub mod follow_up;
 pub mod import;
 pub mod look;
+pub mod perspective;
 pub mod picture;
 pub mod priorities;
 pub mod reference;
