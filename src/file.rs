@@ -53,7 +53,9 @@ impl LagesbildFile {
     /// Makes a new file; refuses to write over an existing one.
     pub fn create(path: &Path, holder: &str, context: Context) -> Result<Self> {
         if path.exists() {
-            return Err(Error::new(Code::FileAccess, "Filen finns redan.").hint("Välj ett annat namn.").at(Place::file(&path.to_string_lossy())));
+            return Err(Error::new(Code::FileAccess, "Filen finns redan.")
+                .hint("Välj ett annat namn.")
+                .at(Place::file(&path.to_string_lossy())));
         }
         let lock = lock::take(path, holder)?;
         let conn = Connection::open(path).map_err(|e| cannot_open(path, e))?;
@@ -63,7 +65,9 @@ impl LagesbildFile {
     /// Opens an existing file. If somebody else holds it, it is opened for reading only.
     pub fn open(path: &Path, holder: &str, context: Context) -> Result<Self> {
         if !path.is_file() {
-            return Err(Error::new(Code::FileAccess, "Filen finns inte.").hint("Kontrollera sökvägen.").at(Place::file(&path.to_string_lossy())));
+            return Err(Error::new(Code::FileAccess, "Filen finns inte.")
+                .hint("Kontrollera sökvägen.")
+                .at(Place::file(&path.to_string_lossy())));
         }
         let taken = lock::take(path, holder)?;
         let (read_only, held) = match taken {
@@ -219,11 +223,15 @@ fn check_identity(conn: &Connection, path: &Path) -> Result<()> {
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|e| Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil, eller så är den skadad.").at(place()).detail(e))?;
     if id != APPLICATION_ID {
-        return Err(Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil.").hint("Välj en fil som slutar på .lagesbild.").at(place()));
+        return Err(Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil.")
+            .hint("Välj en fil som slutar på .lagesbild.")
+            .at(place()));
     }
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version > store::migrations::LATEST {
-        return Err(Error::new(Code::NewerFile, "Filen är gjord med en nyare version av Lägesbild.").hint("Uppdatera programmet på den här datorn.").at(place()));
+        return Err(Error::new(Code::NewerFile, "Filen är gjord med en nyare version av Lägesbild.")
+            .hint("Uppdatera programmet på den här datorn.")
+            .at(place()));
     }
     let healthy: String = conn.pragma_query_value(None, "quick_check(1)", |row| row.get(0)).unwrap_or_else(|e| e.to_string());
     if healthy != "ok" {

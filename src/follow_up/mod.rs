@@ -28,7 +28,10 @@ fn deadlines(conn: &Connection, today: NaiveDate) -> Result<Vec<Deadline>> {
             days.push((end, "Överenskommelsen löper ut".into(), validity::sentence(&head.validity)));
         }
         if let Validity::UntilTerminated { from, revised_every: Some(years) } = head.validity {
-            days.extend(from.checked_add_months(Months::new(years * 12)).map(|d| (d, "Se över överenskommelsen".into(), "Enligt överenskommelsen".into())));
+            days.extend(
+                from.checked_add_months(Months::new(years * 12))
+                    .map(|d| (d, "Se över överenskommelsen".into(), "Enligt överenskommelsen".into())),
+            );
         }
     }
     let parties = agreements::parties(conn)?;

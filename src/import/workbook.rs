@@ -114,7 +114,12 @@ fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
         cells.filter(|cell| matches!(cell, super::grid::Cell::Error(_))).count()
     };
     let found = grid.sheets.iter().map(|sheet| (sheet, count(sheet))).filter(|(_, count)| *count > 0);
-    found.map(|(sheet, count)| Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal.")).at(Place::file(name).sheet(&sheet.name))).collect()
+    found
+        .map(|(sheet, count)| {
+            Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal."))
+                .at(Place::file(name).sheet(&sheet.name))
+        })
+        .collect()
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
@@ -279,7 +284,11 @@ fn encode(value: &Data) -> String {
 
 fn clean(text: &str) -> String {
     let text = text.replace("_x000D_", "");
-    if text.chars().all(|c| c >= ' ') { text } else { text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect() }
+    if text.chars().all(|c| c >= ' ') {
+        text
+    } else {
+        text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect()
+    }
 }
 
 fn encode_moment(moment: ExcelDateTime) -> String {
@@ -307,7 +316,8 @@ fn unreadable(message: &str) -> Error {
 }
 
 fn cut_off() -> Error {
-    unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.").hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
+    unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.")
+        .hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
 }
 
 fn damaged(error: impl std::fmt::Display) -> Error {

@@ -84,7 +84,13 @@ pub fn spark(answer: &Answer) -> Result<Option<String>> {
     let last = answer.points.last();
     let spec = Spark {
         perspective: mark(answer.perspective),
-        breaks: answer.points.iter().enumerate().filter(|(_, p)| breaks(answer).iter().any(|b| b.before == p.period)).map(|(i, _)| i).collect(),
+        breaks: answer
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| breaks(answer).iter().any(|b| b.before == p.period))
+            .map(|(i, _)| i)
+            .collect(),
         connected: connected(answer),
         empty: last.is_some_and(|p| p.preliminary),
         alt: format!("{}, {} värden: {}", answer.title, values.iter().flatten().count(), answer.verdict.words()),
@@ -96,9 +102,23 @@ pub fn spark(answer: &Answer) -> Result<Option<String>> {
 pub fn groups(question: &str, bars: &[(String, Point)]) -> Result<ChartView> {
     let bars = bars
         .iter()
-        .map(|(label, p)| Bar { label: label.clone(), n: p.n.map(u64::from), value: p.value, low: p.low, high: p.high, too_little: false, missing: None })
+        .map(|(label, p)| Bar {
+            label: label.clone(),
+            n: p.n.map(u64::from),
+            value: p.value,
+            low: p.low,
+            high: p.high,
+            too_little: false,
+            missing: None,
+        })
         .collect();
-    let spec = Bars { title: question.to_owned(), perspective: look::Perspective::Residents, unit: Unit::percent("% av de svarande"), bars, reference: None };
+    let spec = Bars {
+        title: question.to_owned(),
+        perspective: look::Perspective::Residents,
+        unit: Unit::percent("% av de svarande"),
+        bars,
+        reference: None,
+    };
     Ok(shown(&Spec::Bars(spec).draw(Theme::Light)))
 }
 

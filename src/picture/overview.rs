@@ -172,7 +172,9 @@ fn residents_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Resu
             cell.0.what = format!("{}, n{}{n}", cell.0.what, swedish::NBSP);
             Ok(cell)
         }
-        None if holdings.has(Perspective::Residents, None) => Ok(absent(Perspective::Residents, CellState::NotAsked, "frågan är inte ställd")),
+        None if holdings.has(Perspective::Residents, None) => {
+            Ok(absent(Perspective::Residents, CellState::NotAsked, "frågan är inte ställd"))
+        }
         None => Ok(absent(Perspective::Residents, CellState::NoSource, "inget underlag")),
     }
 }

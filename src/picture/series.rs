@@ -101,7 +101,14 @@ pub fn population(conn: &Connection, area: &str) -> Result<BTreeMap<String, u64>
 }
 
 fn key_of<'a>(known: &'a KnownSeries, area: &'a str) -> SeriesKey<'a> {
-    SeriesKey { publisher: &known.publisher, dataset: &known.dataset, indicator: &known.indicator, breakdown: &known.breakdown, unit: &known.unit, area }
+    SeriesKey {
+        publisher: &known.publisher,
+        dataset: &known.dataset,
+        indicator: &known.indicator,
+        breakdown: &known.breakdown,
+        unit: &known.unit,
+        area,
+    }
 }
 
 pub fn question(known: &KnownSeries, area: &str) -> Question {
@@ -129,7 +136,9 @@ pub fn title(path: &str) -> String {
     let steps: Vec<&str> = path.split(PATH_SEPARATOR).collect();
     let alone = |step: &str| {
         let step = step.to_lowercase();
-        !["obekant", "bekant", "utomhus", "inomhus", "mot ", "indelat", "pojkar", "flickor", "totalt", "därav"].iter().any(|g| step.starts_with(g))
+        !["obekant", "bekant", "utomhus", "inomhus", "mot ", "indelat", "pojkar", "flickor", "totalt", "därav"]
+            .iter()
+            .any(|g| step.starts_with(g))
     };
     let first = steps.iter().rposition(|s| alone(s)).unwrap_or(0);
     steps[first..].iter().filter(|s| !s.to_lowercase().starts_with("indelat")).map(|s| short(s)).collect::<Vec<_>>().join(", ")

@@ -20,7 +20,12 @@ pub fn priorities(conn: &Connection, area: &str) -> Result<Priorities> {
         .themes
         .into_iter()
         .filter(|row| row.problem.is_none())
-        .map(|row| Candidate { theme: row.theme, name: row.name, reason: row.disagreement.reason, cells: vec![row.municipality, row.police, row.residents] })
+        .map(|row| Candidate {
+            theme: row.theme,
+            name: row.name,
+            reason: row.disagreement.reason,
+            cells: vec![row.municipality, row.police, row.residents],
+        })
         .collect();
     Ok(Priorities { problems: all(conn)?, matrix: matrix::matrix(conn)?, round: rounds::newest(conn)?, candidates })
 }

@@ -81,9 +81,8 @@ pub fn delete_party(tx: &mut Tx, id: &str) -> Result<()> {
 
 pub fn parties(conn: &Connection) -> Result<Vec<Party>> {
     let mut statement = conn.prepare_cached("SELECT id, kind, name, signatory FROM party ORDER BY position")?;
-    let rows = statement.query_map([], |r| {
-        Ok(Party { id: r.get(0)?, kind: from_word::<PartyKind>(r.get(1)?)?, name: r.get(2)?, signatory: r.get(3)? })
-    })?;
+    let rows = statement
+        .query_map([], |r| Ok(Party { id: r.get(0)?, kind: from_word::<PartyKind>(r.get(1)?)?, name: r.get(2)?, signatory: r.get(3)? }))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -152,7 +151,8 @@ pub fn delete_commitment(tx: &mut Tx, id: &str) -> Result<()> {
 pub fn commitments(conn: &Connection) -> Result<Vec<Commitment>> {
     let mut statement = conn.prepare_cached("SELECT id, focus_area_id, text, count, per, due, public FROM commitment ORDER BY position")?;
     let mut all: Vec<Commitment> = statement.query_map([], commitment)?.collect::<std::result::Result<_, _>>()?;
-    let sql = "SELECT cp.party_id FROM commitment_party cp JOIN party p ON p.id = cp.party_id WHERE cp.commitment_id = ? ORDER BY p.position";
+    let sql =
+        "SELECT cp.party_id FROM commitment_party cp JOIN party p ON p.id = cp.party_id WHERE cp.commitment_id = ? ORDER BY p.position";
     let mut owners = conn.prepare_cached(sql)?;
     for c in &mut all {
         c.parties = owners.query_map([&c.id], |r| r.get(0))?.collect::<std::result::Result<_, _>>()?;
@@ -185,7 +185,8 @@ pub fn insert_check_in(tx: &mut Tx, c: &CheckIn) -> Result<String> {
 
 /// Newest first.
 pub fn check_ins(conn: &Connection, commitment: &str) -> Result<Vec<CheckIn>> {
-    let mut statement = conn.prepare_cached("SELECT id, commitment_id, date, status, note FROM check_in WHERE commitment_id = ? ORDER BY date DESC, id DESC")?;
+    let mut statement = conn
+        .prepare_cached("SELECT id, commitment_id, date, status, note FROM check_in WHERE commitment_id = ? ORDER BY date DESC, id DESC")?;
     let rows = statement.query_map([commitment], |r| {
         Ok(CheckIn { id: r.get(0)?, commitment: r.get(1)?, date: r.get(2)?, status: from_word::<Status>(r.get(3)?)?, note: r.get(4)? })
     })?;

@@ -63,5 +63,12 @@ impl Stored {
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<Stored> {
-    Ok(Stored { id: row.get(0)?, number: row.get(1)?, problem: row.get(2)?, pinned: row.get(3)?, question: row.get(4)?, answer: row.get(5)? })
+    Ok(Stored {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        problem: row.get(2)?,
+        pinned: row.get(3)?,
+        question: row.get(4)?,
+        answer: row.get(5)?,
+    })
 }

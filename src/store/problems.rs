@@ -36,7 +36,8 @@ fn one(rows: usize) -> Result<()> {
 
 pub fn all(conn: &Connection) -> Result<Vec<StoredProblem>> {
     let mut statement = conn.prepare_cached("SELECT id, title, description, theme FROM problem ORDER BY position")?;
-    let rows = statement.query_map([], |r| Ok(StoredProblem { id: r.get(0)?, title: r.get(1)?, description: r.get(2)?, theme: r.get(3)? }))?;
+    let rows =
+        statement.query_map([], |r| Ok(StoredProblem { id: r.get(0)?, title: r.get(1)?, description: r.get(2)?, theme: r.get(3)? }))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 

@@ -20,7 +20,10 @@ pub fn insert(tx: &mut Tx, title: &str, voters: u32, problems: &[String]) -> Res
     let started = tx.context.now().to_rfc3339();
     tx.conn.execute("INSERT INTO round (id, title, voters, started) VALUES (?, ?, ?, ?)", params![id, title, voters, started])?;
     for (position, problem) in problems.iter().enumerate() {
-        tx.conn.execute("INSERT INTO round_problem (round_id, problem_id, position) VALUES (?, ?, ?)", params![id, problem, position as u32])?;
+        tx.conn.execute(
+            "INSERT INTO round_problem (round_id, problem_id, position) VALUES (?, ?, ?)",
+            params![id, problem, position as u32],
+        )?;
     }
     Ok(id)
 }

@@ -187,7 +187,18 @@ pub fn sources(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<Sourc
         };
         let report = serde_json::from_str(&s.report)?;
         let (id, perspective, kind, title) = (s.id, s.perspective, s.kind, s.title);
-        Ok(SourceView { id, perspective, kind, title, publisher: s.publisher, file: s.file_name, retrieved: s.retrieved, holds, sent_out: s.sent_out, report })
+        Ok(SourceView {
+            id,
+            perspective,
+            kind,
+            title,
+            publisher: s.publisher,
+            file: s.file_name,
+            retrieved: s.retrieved,
+            holds,
+            sent_out: s.sent_out,
+            report,
+        })
     });
     Ok(Outcome::read(views.collect::<Result<_>>()?))
 }

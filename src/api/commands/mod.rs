@@ -128,7 +128,8 @@ pub fn trace(file: &mut LagesbildFile, request: TraceFigure) -> Result<Outcome<T
     let decision = problem.as_ref().map(|p| problems::decision_of(conn, &p.id)).transpose()?.flatten();
     let view = agreement::view(conn)?;
     let mut clauses = Vec::new();
-    for area in view.focus_areas.iter().filter(|a| a.area.decision.is_some() && a.area.decision == decision.as_ref().map(|d| d.id.clone())) {
+    for area in view.focus_areas.iter().filter(|a| a.area.decision.is_some() && a.area.decision == decision.as_ref().map(|d| d.id.clone()))
+    {
         clauses.push(format!("Fokusområde: {}", area.area.name));
         clauses.extend(area.goals.iter().map(|g| format!("Mål: {}", g.goal.text)));
         clauses.extend(area.commitments.iter().map(|c| c.sentence.clone()));
