@@ -2,6 +2,5 @@
 pub mod checked;
 pub mod context;
 pub mod error;
-pub mod import {
-    pub mod batch;
-}
+pub mod import;
+pub mod reference;

@@ -1,0 +1,71 @@
+//! Which place a name in a file means: the country, a county, one of the 290, a practice municipality, a district, or
+//! just a place that the reference does not know.
+
+use super::batch::{AreaLevel, AreaRef};
+use crate::reference::{self, Known};
+
+/// The place that `text` names. Always an answer: an unknown name is a [`AreaLevel::Place`] under its own name.
+pub fn resolve(text: &str, known: &Known<'_>) -> AreaRef {
+    let text = text.trim();
+    certain(text, known).unwrap_or_else(|| AreaRef { level: AreaLevel::Place, name: text.to_owned(), code: None })
+}
+
+/// The place that `text` names, if it is certainly a place.
+pub fn certain(text: &str, known: &Known<'_>) -> Option<AreaRef> {
+    let text = text.trim();
+    let place = |level, name: &str, code: Option<&str>| Some(AreaRef { level, name: name.to_owned(), code: code.map(str::to_owned) });
+    if reference::country(text) {
+        return place(AreaLevel::Country, "Hela landet", Some("00"));
+    }
+    if let Some(municipality) = reference::find(text) {
+        return place(AreaLevel::Municipality, municipality.name, Some(municipality.code));
+    }
+    if let Some(county) = reference::county(text) {
+        return place(AreaLevel::County, county.name, Some(county.code));
+    }
+    if let Some(name) = known.find(text) {
+        return place(AreaLevel::Municipality, name, None);
+    }
+    if is_district(text) {
+        return place(AreaLevel::District, text, None);
+    }
+    if is_deso(text) {
+        return place(AreaLevel::Deso, text, Some(text));
+    }
+    None
+}
+
+/// City districts as Brå words them: `Stadsdelsområde Bromma (Sthlm)`, `Hisingen (Gbg)`, `… stadsdel (upphörde 2021-01-01)`.
+fn is_district(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let city = ["(sthlm)", "(gbg)", "(malmö)"].iter().any(|city| lower.ends_with(city));
+    city || lower.starts_with("stadsdel") || lower.starts_with("stadsområde") || lower.contains(" stadsdel") || lower.contains("stadsdelsnämnd")
+}
+
+fn is_deso(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 9 && bytes.iter().enumerate().all(|(index, b)| if index == 4 { b.is_ascii_uppercase() } else { b.is_ascii_digit() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_get_their_level() {
+        let practice = ["Granbäck".to_owned()];
+        let known = Known { practice: &practice };
+        for (text, level, name, code) in [
+            ("Riket", AreaLevel::Country, "Hela landet", Some("00")),
+            ("Bjuv kommun", AreaLevel::Municipality, "Bjuv", Some("1260")),
+            ("Granbäcks kommun", AreaLevel::Municipality, "Granbäck", None),
+            ("Västerbottens län", AreaLevel::County, "Västerbottens län", Some("24")),
+            ("Stadsdelsområde Bromma (Sthlm)", AreaLevel::District, "Stadsdelsområde Bromma (Sthlm)", None),
+            ("0126C1510", AreaLevel::Deso, "0126C1510", Some("0126C1510")),
+            ("Byn vid sjön", AreaLevel::Place, "Byn vid sjön", None),
+        ] {
+            let area = resolve(text, &known);
+            assert_eq!((area.level, area.name.as_str(), area.code.as_deref()), (level, name, code), "{text}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Collects what a source reads: names interned, every value cell counted exactly once, every refusal with its reason.
+
+use super::area;
+use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, SeriesRef, Unit, Value};
+use super::column::Taken;
+use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
+use super::grid::Grid;
+use crate::checked::Warning;
+use crate::error::{Place, column_letters};
+use crate::reference::Known;
+use std::collections::{BTreeMap, HashMap};
+
+/// Reason of a rejection while a doubt is unanswered.
+pub const UNANSWERED: &str = "obesvarad fråga";
+/// Reason of a rejection when the cell holds no number.
+pub const NOT_A_NUMBER: &str = "är inte ett tal";
+
+/// The open account of one reading. Hash maps only look up; nothing iterates them.
+pub struct Gather<'a> {
+    pub file: &'a str,
+    pub grid: &'a Grid,
+    pub known: Known<'a>,
+    pub answers: &'a Answers,
+    pub batch: Batch,
+    pub tally: Tally,
+    pub rejections: Vec<Rejection>,
+    pub warnings: Vec<Warning>,
+    pub doubts: Vec<Doubt>,
+    pub tables: Vec<Table>,
+    pub proof: Vec<Proof>,
+    /// Cells with person data, to be masked before anything is kept: `(sheet, row, column)`, `row` none for a column.
+    pub personal: Vec<(usize, Option<usize>, usize)>,
+    areas: HashMap<String, u32>,
+    indicators: HashMap<Vec<String>, u32>,
+    periods: HashMap<(chrono::NaiveDate, chrono::NaiveDate), u32>,
+    series: HashMap<(u32, u32, u32, Unit2), u32>,
+}
+
+type Unit2 = &'static str;
+
+impl<'a> Gather<'a> {
+    pub fn new(file: &'a str, grid: &'a Grid, known: Known<'a>, answers: &'a Answers) -> Self {
+        Self {
+            file,
+            grid,
+            known,
+            answers,
+            batch: Batch::default(),
+            tally: Tally::default(),
+            rejections: Vec::new(),
+            warnings: Vec::new(),
+            doubts: Vec::new(),
+            tables: Vec::new(),
+            proof: Vec::new(),
+            personal: Vec::new(),
+            areas: HashMap::new(),
+            indicators: HashMap::new(),
+            periods: HashMap::new(),
+            series: HashMap::new(),
+        }
+    }
+
+    /// The place named by `text`; the same place under another spelling is the same.
+    pub fn area(&mut self, text: &str) -> u32 {
+        if let Some(&index) = self.areas.get(text) {
+            return index;
+        }
+        let area = area::resolve(text, &self.known);
+        let index = self.area_ref(area);
+        self.areas.insert(text.to_owned(), index);
+        index
+    }
+
+    pub fn area_ref(&mut self, area: AreaRef) -> u32 {
+        position_or_push(&mut self.batch.areas, area)
+    }
+
+    /// The indicator with this path, outermost first.
+    pub fn indicator(&mut self, path: &[&str]) -> u32 {
+        let path: Vec<String> = path.iter().map(|label| (*label).to_owned()).collect();
+        if let Some(&index) = self.indicators.get(&path) {
+            return index;
+        }
+        let index = self.batch.indicators.len() as u32;
+        self.batch.indicators.push(IndicatorRef { path: path.clone() });
+        self.indicators.insert(path, index);
+        index
+    }
+
+    pub fn breakdown(&mut self, breakdown: BTreeMap<String, String>) -> u32 {
+        position_or_push(&mut self.batch.breakdowns, breakdown)
+    }
+
+    pub fn period(&mut self, period: Period) -> u32 {
+        let key = (period.start, period.end);
+        if let Some(&index) = self.periods.get(&key) {
+            return index;
+        }
+        let index = self.batch.periods.len() as u32;
+        self.batch.periods.push(period);
+        self.periods.insert(key, index);
+        index
+    }
+
+    pub fn series(&mut self, area: u32, indicator: u32, breakdown: u32, unit: Unit) -> u32 {
+        let key = (area, indicator, breakdown, unit.word());
+        if let Some(&index) = self.series.get(&key) {
+            return index;
+        }
+        let index = self.batch.series.len() as u32;
+        self.batch.series.push(SeriesRef { area, indicator, breakdown, unit });
+        self.series.insert(key, index);
+        index
+    }
+
+    /// Takes one value cell into account: stored, skipped or rejected.
+    pub fn put(&mut self, series: u32, period: u32, preliminary: bool, cell: CellRef, taken: Taken<'_>) {
+        self.tally.read += 1;
+        let reading = match taken {
+            Taken::Number(number) => Reading::Number(number),
+            Taken::Missing(symbol) => Reading::Missing(self.symbol(symbol)),
+            Taken::Skip => {
+                self.tally.skipped += 1;
+                return;
+            }
+            Taken::Unanswered => return self.refuse(cell, UNANSWERED),
+            Taken::NotNumber => return self.refuse(cell, NOT_A_NUMBER),
+        };
+        self.tally.stored += 1;
+        self.tally.missing += u32::from(matches!(reading, Reading::Missing(_)));
+        self.batch.values.push(Value { series, period, reading, preliminary, cell });
+    }
+
+    /// Counts a value cell as read and rejected.
+    pub fn reject(&mut self, cell: CellRef, reason: &str) {
+        self.tally.read += 1;
+        self.refuse(cell, reason);
+    }
+
+    fn refuse(&mut self, cell: CellRef, reason: &str) {
+        self.tally.rejected += 1;
+        let value = self.shown(cell);
+        self.rejection(cell, value, reason);
+    }
+
+    /// Records a rejection without counting; `value` is what a person may see.
+    pub fn rejection(&mut self, cell: CellRef, value: String, reason: &str) {
+        self.rejections.push(Rejection {
+            sheet: self.sheet_name(cell.sheet as usize),
+            row: cell.row + 1,
+            column: column_letters(cell.column as usize),
+            value,
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn shown(&self, cell: CellRef) -> String {
+        let sheet = self.grid.sheets.get(cell.sheet as usize);
+        sheet.map(|sheet| sheet.cell(cell.row as usize, cell.column as usize).shown().chars().take(80).collect()).unwrap_or_default()
+    }
+
+    pub fn sheet_name(&self, sheet: usize) -> Option<String> {
+        self.grid.sheets.get(sheet).map(|sheet| sheet.name.clone()).filter(|name| !name.is_empty())
+    }
+
+    fn symbol(&mut self, symbol: &str) -> u16 {
+        if let Some(index) = self.batch.missing_symbols.iter().position(|known| known == symbol) {
+            return index as u16;
+        }
+        self.batch.missing_symbols.push(symbol.to_owned());
+        (self.batch.missing_symbols.len() - 1) as u16
+    }
+
+    /// Asks a person; gives the answer if there already is one among the choices.
+    pub fn ask(&mut self, id: &str, question: String, choices: Vec<Choice>, cells: Vec<DoubtCell>) -> Option<String> {
+        let answer = self.answers.get(id).filter(|answer| choices.iter().any(|choice| choice.id == **answer)).cloned();
+        self.doubts.push(Doubt { id: id.to_owned(), question, choices, cells, answer: answer.clone() });
+        answer
+    }
+
+    pub fn doubt_cell(&self, cell: CellRef) -> DoubtCell {
+        DoubtCell {
+            sheet: self.sheet_name(cell.sheet as usize),
+            row: cell.row + 1,
+            column: column_letters(cell.column as usize),
+            value: self.shown(cell),
+        }
+    }
+
+    /// The year of a table that does not say it: asked, with the year in the file name first but never assumed.
+    pub fn ask_year(&mut self) -> Option<i32> {
+        let named = year_in(self.file);
+        let years = (2010..=2030).rev().filter(|year| Some(*year) != named);
+        let label = |year: i32| if Some(year) == named { format!("{year} (står i filnamnet)") } else { year.to_string() };
+        let mut choices: Vec<Choice> = named.into_iter().chain(years).map(|year| Choice::new(year.to_string(), label(year))).collect();
+        let other = self.answers.get("year").filter(|answer| super::period::year(answer).is_some()).cloned();
+        if let Some(other) = other.filter(|other| choices.iter().all(|choice| choice.id != *other)) {
+            choices.push(Choice::new(other.clone(), other));
+        }
+        let question = "Vilket år gäller siffrorna? Filen säger det inte.".to_owned();
+        self.ask("year", question, choices, Vec::new()).and_then(|year| super::period::year(&year))
+    }
+
+    pub fn warn(&mut self, message: impl Into<String>, hint: &str) {
+        self.warnings.push(Warning::new(message).at(Place::file(self.file)).hint(hint));
+    }
+
+    pub fn prove(&mut self, line: impl Into<String>) {
+        self.proof.push(Proof::new(line));
+    }
+
+    /// The same series and period met twice: a value wins over a missing symbol, equal values are one, two different
+    /// values are both rejected since neither can be trusted.
+    pub fn settle_duplicates(&mut self) {
+        let doubles = doubles(&self.batch.values);
+        if doubles.is_empty() {
+            return;
+        }
+        let mut gone = Vec::new();
+        for group in doubles.chunk_by(|a, b| a.0 == b.0) {
+            let members: Vec<u32> = group.iter().map(|(_, index)| *index).collect();
+            self.settle(&members, &mut gone);
+        }
+        gone.sort_unstable();
+        let mut index = 0;
+        self.batch.values.retain(|_| {
+            let keep = gone.binary_search(&index).is_err();
+            index += 1;
+            keep
+        });
+    }
+
+    fn settle(&mut self, members: &[u32], gone: &mut Vec<u32>) {
+        let value = |index: u32| self.batch.values.get(index as usize).copied();
+        let numbers: Vec<u32> = members.iter().copied().filter(|&i| matches!(value(i), Some(Value { reading: Reading::Number(_), .. }))).collect();
+        let same = numbers.windows(2).all(|pair| value(pair[0]).map(|v| v.reading) == value(pair[1]).map(|v| v.reading));
+        let keep = if same { numbers.first().or(members.first()).copied() } else { None };
+        for &index in members.iter().filter(|index| Some(**index) != keep) {
+            let Some(dropped) = self.batch.values.get(index as usize).copied() else { continue };
+            self.tally.stored -= 1;
+            self.tally.missing -= u32::from(matches!(dropped.reading, Reading::Missing(_)));
+            gone.push(index);
+            if same || matches!(dropped.reading, Reading::Missing(_)) {
+                self.tally.skipped += 1;
+            } else {
+                self.refuse(dropped.cell, "samma område, uppgift och period står två gånger med olika värden");
+            }
+        }
+    }
+}
+
+/// `(series and period, index)` of every value that shares both with another, in order.
+fn doubles(values: &[Value]) -> Vec<(u64, u32)> {
+    let key = |value: &Value| (u64::from(value.series) << 32) | u64::from(value.period);
+    let mut keys: Vec<u64> = values.iter().map(key).collect();
+    keys.sort_unstable();
+    let mut twice: Vec<u64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    drop(keys);
+    twice.dedup();
+    if twice.is_empty() {
+        return Vec::new();
+    }
+    let hits = values.iter().enumerate().map(|(index, value)| (key(value), index as u32));
+    let mut found: Vec<(u64, u32)> = hits.filter(|(key, _)| twice.binary_search(key).is_ok()).collect();
+    found.sort_unstable();
+    found
+}
+
+fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
+    if let Some(index) = list.iter().position(|known| *known == item) {
+        return index as u32;
+    }
+    list.push(item);
+    (list.len() - 1) as u32
+}
+
+/// The only plausible year among a text's digits.
+pub fn year_in(text: &str) -> Option<i32> {
+    let mut years: Vec<i32> = text.split(|c: char| !c.is_ascii_digit()).filter_map(super::period::year).filter(|y| (1975..=2050).contains(y)).collect();
+    years.dedup();
+    if years.len() == 1 { years.first().copied() } else { None }
+}

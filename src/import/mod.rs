@@ -1,0 +1,142 @@
+//! Step 1: bytes → encoding → grid → what it means → one batch. Nothing is stored here, and nothing is guessed: what a
+//! file does not say becomes a question.
+
+mod area;
+pub mod batch;
+mod bytes;
+mod column;
+mod delimited;
+mod describe;
+mod encoding;
+mod gather;
+mod grid;
+mod header;
+mod number;
+mod period;
+mod persons;
+mod sources;
+mod unit;
+mod workbook;
+
+use crate::checked::Warning;
+use crate::error::{Code, Error, Place, Result};
+use crate::reference::Known;
+use batch::Batch;
+use bytes::Opened;
+use gather::Gather;
+
+pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
+pub use grid::{Cell, Grid, Sheet};
+pub use sources::understood;
+
+/// A file read as far as it can be without asking; storing it is the caller's step.
+#[derive(Debug)]
+pub struct Inspected {
+    pub description: Description,
+    /// Cells with person data are masked.
+    pub grid: Grid,
+    pub batch: Batch,
+    pub tally: Tally,
+    pub rejections: Vec<Rejection>,
+    pub warnings: Vec<Warning>,
+    pub kind: Kind,
+    pub perspective: Perspective,
+    /// Person data was found: the original bytes must not be kept.
+    pub person_data: bool,
+}
+
+/// Reads a file with the answers given so far. Preview and import both call this, with the same arguments.
+///
+/// Cells that wait for an answer are rejected with the reason "obesvarad fråga"; the rest is read. Errors:
+/// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
+pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
+    let opened = bytes::open(name, bytes)?;
+    let (source, rivals) = sources::choose(name, &opened.grid, known, answers)?;
+    let mut gather = Gather::new(name, &opened.grid, *known, answers);
+    gather.warnings.clone_from(&opened.warnings);
+    gather.proof.clone_from(&opened.proof);
+    gather.doubts.extend(rivals);
+    (source.read)(&mut gather)?;
+    gather.settle_duplicates();
+    if gather.tally.read == 0 {
+        return Err(no_data(name));
+    }
+    Ok(finish(name, opened.format, source, gather, &opened))
+}
+
+fn no_data(name: &str) -> Error {
+    Error::new(Code::NotUnderstood, "Filen har rubriker men inga rader med uppgifter.").at(Place::file(name)).hint("Kontrollera att urvalet gav träffar när filen hämtades.")
+}
+
+fn finish(name: &str, format: &str, source: &sources::Source, gather: Gather<'_>, opened: &Opened) -> Inspected {
+    let grid = masked(&opened.grid, &gather.personal);
+    let mut tally = gather.tally;
+    tally.rows = gather.tables.iter().map(|table| table.rows).sum();
+    let description = Description {
+        file: name.to_owned(),
+        format: format.to_owned(),
+        encoding: opened.encoding.map(str::to_owned),
+        delimiter: opened.delimiter.map(String::from),
+        tables: gather.tables,
+        kind: source.kind,
+        recipe: source.id.to_owned(),
+        doubts: gather.doubts,
+        proof: gather.proof,
+        tally,
+    };
+    Inspected {
+        description,
+        grid,
+        batch: gather.batch,
+        tally,
+        rejections: gather.rejections,
+        warnings: gather.warnings,
+        kind: source.kind,
+        perspective: source.perspective,
+        person_data: !gather.personal.is_empty(),
+    }
+}
+
+/// What stands in a masked cell.
+const MASK: &str = "(personuppgift)";
+
+fn masked(grid: &Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
+    if personal.is_empty() {
+        return grid.clone();
+    }
+    let hit = |sheet: usize, row: usize, column: usize| personal.iter().any(|&(s, r, c)| s == sheet && c == column && r.is_none_or(|r| r == row));
+    let mask = |(index, sheet): (usize, &Sheet)| sheet.masked(|row, column, cell| (!cell.is_blank() && hit(index, row, column)).then(|| MASK.to_owned()));
+    Grid { sheets: grid.sheets.iter().enumerate().map(mask).collect() }
+}
+
+/// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
+///
+/// Reads files that no source understands, too. Errors as for [`inspect`], except `NotUnderstood`.
+pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
+    let opened = bytes::open(name, bytes)?;
+    let rows = |sheet: &Sheet| -> Vec<serde_json::Value> {
+        let kept = (0..sheet.rows()).filter(|row| !sheet.is_continuation(*row));
+        kept.map(|row| serde_json::json!({ "row": row + 1, "cells": sheet.cells(row).map(cell_json).collect::<Vec<_>>() })).collect()
+    };
+    let sheets: Vec<_> = opened.grid.sheets.iter().map(|sheet| serde_json::json!({ "sheet": sheet_word(sheet), "rows": rows(sheet) })).collect();
+    Ok(serde_json::json!({
+        "file": name,
+        "format": opened.format,
+        "encoding": opened.encoding,
+        "delimiter": opened.delimiter,
+        "sheets": sheets,
+    }))
+}
+
+fn sheet_word(sheet: &Sheet) -> Option<&str> {
+    Some(sheet.name.as_str()).filter(|name| !name.is_empty())
+}
+
+fn cell_json(cell: Cell<'_>) -> serde_json::Value {
+    match cell {
+        Cell::Number(number) => serde_json::json!(number),
+        Cell::Bool(value) => serde_json::json!(value),
+        Cell::Date(moment) if moment.time() != chrono::NaiveTime::MIN => serde_json::json!(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        other => serde_json::json!(other.shown()),
+    }
+}

@@ -1,0 +1,315 @@
+//! Numbers as Swedish files write them, decided per column with evidence: a comma or a point that could mean two things
+//! is a question to a person, never a guess.
+
+/// What separates whole from part in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decimal {
+    Comma,
+    Point,
+}
+
+impl Decimal {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Point => ".",
+        }
+    }
+}
+
+/// What one text says about the column's way of writing numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Digits, perhaps with spaces between thousands.
+    Whole,
+    /// Can only be read with a decimal comma: `0,5`, `12,34`, `1.234,5`.
+    Comma,
+    /// Can only be read with a decimal point: `0.5`, `12.34`, `1,234.5`.
+    Point,
+    /// Thousands by point and by nothing else: `1.234.567`.
+    PointThousands,
+    /// Thousands by comma and by nothing else: `1,234,567`.
+    CommaThousands,
+    /// `1,234`: 1234 or 1.234.
+    EitherComma,
+    /// `1.234`: 1234 or 1.234.
+    EitherPoint,
+    /// No number.
+    Text,
+}
+
+/// Counts of what a column's cells look like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Evidence {
+    pub whole: u32,
+    pub spaced: u32,
+    pub comma: u32,
+    pub point: u32,
+    pub comma_thousands: u32,
+    pub point_thousands: u32,
+    pub either_comma: u32,
+    pub either_point: u32,
+}
+
+/// How a column's numbers are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One reading fits every cell.
+    Sure(Decimal),
+    /// No cell has a decimal sign: nothing to decide.
+    Whole,
+    /// Cells that could mean two things, or that contradict each other.
+    Doubt,
+}
+
+impl Evidence {
+    pub fn add(&mut self, text: &str) {
+        let shape = shape(text);
+        let counter = match shape {
+            Shape::Whole => &mut self.whole,
+            Shape::Comma => &mut self.comma,
+            Shape::Point => &mut self.point,
+            Shape::CommaThousands => &mut self.comma_thousands,
+            Shape::PointThousands => &mut self.point_thousands,
+            Shape::EitherComma => &mut self.either_comma,
+            Shape::EitherPoint => &mut self.either_point,
+            Shape::Text => return,
+        };
+        *counter += 1;
+        self.spaced += u32::from(text.trim().contains(is_space));
+    }
+
+    pub fn numbers(&self) -> u32 {
+        self.whole + self.comma + self.point + self.comma_thousands + self.point_thousands + self.either_comma + self.either_point
+    }
+
+    /// `publisher` is the decimal sign that the file's publisher is known to write.
+    ///
+    /// `1,234` alone fits both readings. It is settled by cells that fit one only, by spaces as thousands separator in
+    /// the same column (then the comma is no thousands separator), or by the publisher.
+    pub fn verdict(&self, publisher: Option<Decimal>) -> Verdict {
+        let comma = self.comma + self.point_thousands > 0;
+        let point = self.point + self.comma_thousands > 0;
+        match (comma, point) {
+            (true, true) => Verdict::Doubt,
+            (true, false) => self.unless(self.either_point > 0 && self.point_thousands == 0, Decimal::Comma),
+            (false, true) => self.unless(self.either_comma > 0 && self.comma_thousands == 0, Decimal::Point),
+            (false, false) => self.undecided(publisher),
+        }
+    }
+
+    fn unless(&self, contradicted: bool, decimal: Decimal) -> Verdict {
+        if contradicted { Verdict::Doubt } else { Verdict::Sure(decimal) }
+    }
+
+    fn undecided(&self, publisher: Option<Decimal>) -> Verdict {
+        match (self.either_comma > 0, self.either_point > 0) {
+            (false, false) => publisher.map_or(Verdict::Whole, Verdict::Sure),
+            (true, false) if publisher == Some(Decimal::Comma) => Verdict::Sure(Decimal::Comma),
+            (false, true) if publisher == Some(Decimal::Point) => Verdict::Sure(Decimal::Point),
+            _ => Verdict::Doubt,
+        }
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c == ' ' || c == '\u{a0}' || c == '\u{202f}' || c == '\u{2009}'
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '−' | '–')
+}
+
+/// Digits and separators only; the sign and a percent sign taken off.
+fn body(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_suffix('%').map_or(text, str::trim_end);
+    let text = text.strip_prefix('+').unwrap_or(text);
+    text.strip_prefix(is_minus).map_or(text, |rest| rest.trim_start())
+}
+
+/// Classifies one text.
+pub fn shape(text: &str) -> Shape {
+    let body = body(text);
+    if body.is_empty() || !body.starts_with(|c: char| c.is_ascii_digit() || c == ',' || c == '.') || !body.contains(|c: char| c.is_ascii_digit()) {
+        return Shape::Text;
+    }
+    if body.chars().any(|c| !(c.is_ascii_digit() || c == ',' || c == '.' || is_space(c))) {
+        return Shape::Text;
+    }
+    let commas = body.matches(',').count();
+    let points = body.matches('.').count();
+    match (commas, points) {
+        (0, 0) if grouped_by(body, is_space) => Shape::Whole,
+        (1, 0) => one_separator(body, ',', Shape::Comma, Shape::EitherComma),
+        (0, 1) => one_separator(body, '.', Shape::Point, Shape::EitherPoint),
+        (0, _) if grouped_by(body, |c| c == '.') && points > 1 => Shape::PointThousands,
+        (_, 0) if grouped_by(body, |c| c == ',') && commas > 1 => Shape::CommaThousands,
+        (1, 1) if body.find(',') < body.find('.') => mixed(body, '.', ',', Shape::Point),
+        (1, _) => mixed(body, ',', '.', Shape::Comma),
+        (_, 1) => mixed(body, '.', ',', Shape::Point),
+        _ => Shape::Text,
+    }
+}
+
+/// `1 234,5` and the like: groups of three before the separator, digits after it.
+fn one_separator(body: &str, separator: char, sure: Shape, either: Shape) -> Shape {
+    let Some((whole, part)) = body.split_once(separator) else { return Shape::Text };
+    if !part.chars().all(|c| c.is_ascii_digit()) || part.is_empty() || !(whole.is_empty() || grouped_by(whole, is_space)) {
+        return Shape::Text;
+    }
+    let spaced = whole.contains(is_space);
+    let plain = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    if part.len() == 3 && plain && !spaced { either } else { sure }
+}
+
+fn mixed(body: &str, decimal: char, thousands: char, shape: Shape) -> Shape {
+    let Some((whole, part)) = body.split_once(decimal) else { return Shape::Text };
+    let digits = !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if digits && grouped_by(whole, |c| c == thousands) { shape } else { Shape::Text }
+}
+
+/// Only digits, or groups of three after a first group of one to three.
+fn grouped_by(whole: &str, separator: impl Fn(char) -> bool) -> bool {
+    let mut groups = whole.split(separator);
+    let first = groups.next().unwrap_or("");
+    let digits = |group: &str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    let mut rest = groups.peekable();
+    if rest.peek().is_none() {
+        return digits(first);
+    }
+    digits(first) && first.len() <= 3 && rest.all(|group| group.len() == 3 && digits(group))
+}
+
+/// The number that `text` writes, with `decimal` between whole and part; the other sign then separates thousands.
+///
+/// Percent stays percent: `12 %` is 12. `None` when the text is no number in that writing.
+pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
+    let fits = match (shape(text), decimal) {
+        (Shape::Text, _) => false,
+        (Shape::Comma | Shape::PointThousands, decimal) => decimal == Decimal::Comma,
+        (Shape::Point | Shape::CommaThousands, decimal) => decimal == Decimal::Point,
+        (Shape::Whole | Shape::EitherComma | Shape::EitherPoint, _) => true,
+    };
+    if !fits {
+        return None;
+    }
+    let mark = if decimal == Decimal::Comma { ',' } else { '.' };
+    let plain: String = body(text).chars().filter(|c| c.is_ascii_digit() || *c == mark).map(|c| if c == mark { '.' } else { c }).collect();
+    let number: f64 = plain.parse().ok()?;
+    let negative = text.trim().starts_with(is_minus);
+    Some(if negative { -number } else { number })
+}
+
+/// A whole number without any sign in it, the commonest cell by far.
+pub fn parse_digits(text: &str) -> Option<f64> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 15 || !bytes.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(bytes.iter().fold(0u64, |sum, digit| sum * 10 + u64::from(digit - b'0')) as f64)
+}
+
+/// What a text that is no number stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Missing whoever publishes: empty, `..`, `.`, `XX`, `NA`, `*`.
+    Known,
+    /// `-` or `–`: missing for some, zero for others.
+    Dash,
+    /// No missing symbol.
+    No,
+}
+
+pub fn missing(text: &str) -> Missing {
+    match text.trim() {
+        "" | ".." | "." | "..." | "…" | "XX" | "xx" | "NA" | "N/A" | "*" | "**" | "x" | "X" | "#N/A" => Missing::Known,
+        "-" | "–" | "—" | "−" => Missing::Dash,
+        _ => Missing::No,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn evidence(texts: &[&str]) -> Evidence {
+        let mut evidence = Evidence::default();
+        texts.iter().for_each(|text| evidence.add(text));
+        evidence
+    }
+
+    #[test]
+    fn swedish_numbers_are_read() {
+        for (text, number) in [
+            ("0,9", 0.9),
+            ("1 234", 1234.0),
+            ("1\u{a0}416\u{a0}280", 1_416_280.0),
+            ("1\u{202f}234,5", 1234.5),
+            ("−12,5", -12.5),
+            ("-7", -7.0),
+            ("12 %", 12.0),
+            ("1.234,5", 1234.5),
+            (" 42 ", 42.0),
+            (",5", 0.5),
+            ("1.234.567", 1_234_567.0),
+        ] {
+            assert_eq!(parse(text, Decimal::Comma), Some(number), "{text}");
+        }
+        assert_eq!(parse("1,234.5", Decimal::Point), Some(1234.5));
+        assert_eq!(parse("402.2", Decimal::Point), Some(402.2));
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_one() {
+        for text in ["", "..", "-", "12a", "1 23", "1,2,3", "1.2.3", "12 345 67", "2023-07", "1e5", "%", ",", "."] {
+            assert_eq!(parse(text, Decimal::Comma), None, "{text}");
+        }
+        assert_eq!(parse("0.9", Decimal::Comma), None);
+    }
+
+    #[test]
+    fn the_column_decides_or_asks() {
+        assert_eq!(evidence(&["1", "2 345"]).verdict(None), Verdict::Whole);
+        assert_eq!(evidence(&["1,234", "0,5"]).verdict(None), Verdict::Sure(Decimal::Comma));
+        assert_eq!(evidence(&["1.234", "0.5"]).verdict(None), Verdict::Sure(Decimal::Point));
+        assert_eq!(evidence(&["1.234", "17"]).verdict(None), Verdict::Doubt);
+        assert_eq!(evidence(&["1,234", "17"]).verdict(None), Verdict::Doubt);
+        assert_eq!(evidence(&["1,234"]).verdict(Some(Decimal::Comma)), Verdict::Sure(Decimal::Comma));
+        assert_eq!(evidence(&["1.234"]).verdict(Some(Decimal::Comma)), Verdict::Doubt);
+        assert_eq!(evidence(&["0,5", "0.5"]).verdict(None), Verdict::Doubt);
+        assert_eq!(evidence(&["0,5", "1.234"]).verdict(None), Verdict::Doubt);
+        assert_eq!(evidence(&["1.234.567", "1.234"]).verdict(None), Verdict::Sure(Decimal::Comma));
+    }
+
+    #[test]
+    fn missing_is_never_zero() {
+        assert_eq!(missing(".."), Missing::Known);
+        assert_eq!(missing("–"), Missing::Dash);
+        assert_eq!(missing("0"), Missing::No);
+    }
+
+    proptest! {
+        #[test]
+        fn number_to_swedish_text_and_back_is_the_identity(whole in 0u64..1_000_000_000_000, part in 0u32..100, negative: bool) {
+            let digits = whole.to_string();
+            let mut grouped = String::new();
+            for (index, digit) in digits.chars().enumerate() {
+                if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                    grouped.push('\u{a0}');
+                }
+                grouped.push(digit);
+            }
+            let sign = if negative { "−" } else { "" };
+            let text = format!("{sign}{grouped},{part:02}");
+            let expected: f64 = format!("{}{whole}.{part:02}", if negative { "-" } else { "" }).parse().unwrap();
+            prop_assert_eq!(parse(&text, Decimal::Comma), Some(expected));
+        }
+
+        #[test]
+        fn any_text_is_classified_without_panic(text in "\\PC{0,12}") {
+            let _ = (shape(&text), parse(&text, Decimal::Comma), parse(&text, Decimal::Point));
+        }
+    }
+}

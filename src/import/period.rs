@@ -1,0 +1,207 @@
+//! Stretches of time as tables write them: years, months under a year, quarters, school years, with or without "prel.".
+
+use super::batch::Period;
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// A period, and whether the file marks it as preliminary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    pub period: Period,
+    pub preliminary: bool,
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("jan", "januari"),
+    ("feb", "februari"),
+    ("mar", "mars"),
+    ("apr", "april"),
+    ("maj", "maj"),
+    ("jun", "juni"),
+    ("jul", "juli"),
+    ("aug", "augusti"),
+    ("sep", "september"),
+    ("okt", "oktober"),
+    ("nov", "november"),
+    ("dec", "december"),
+];
+
+/// A part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    Quarter(u32),
+    Month(u32),
+}
+
+/// A period from one text: `2023`, `2023-07`, `2023M07`, `2023K3`, `Kvartal 1 2023`, `Jan 2023`, `2020–2021`, `2010/11`, `2023-07-01`, `2026 prel.`.
+pub fn parse(text: &str) -> Option<Stretch> {
+    let (text, preliminary) = strip_preliminary(text);
+    let lower = text.to_lowercase().replace(['–', '—', '−'], "-");
+    let period = year(&lower).map(whole_year).or_else(|| numeric(&lower)).or_else(|| worded(&lower))?;
+    Some(Stretch { period, preliminary })
+}
+
+/// A period from a year text and a part text, in either order: (`2026 prel.`, `Aug`), (`År`, `2025`), (`2025`, `Helår`).
+pub fn combine(first: &str, second: &str) -> Option<Stretch> {
+    let pair = |year_text: &str, part_text: &str| {
+        let (year_text, preliminary) = strip_preliminary(year_text);
+        let (part_text, also) = strip_preliminary(part_text);
+        let period = of(year(year_text)?, part(part_text)?);
+        Some(Stretch { period, preliminary: preliminary || also })
+    };
+    pair(first, second).or_else(|| pair(second, first))
+}
+
+/// `2026 prel.` → (`2026`, true); also `2026p` and `2026*` are left alone, since other publishers use them otherwise.
+fn strip_preliminary(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let cut = [" prel.", " prel", " (prel.)", " preliminär", " preliminärt"].iter().find_map(|mark| {
+        let at = text.len().checked_sub(mark.len())?;
+        text.get(at..).filter(|tail| tail.to_lowercase() == **mark)?;
+        text.get(..at)
+    });
+    (cut.unwrap_or(text).trim(), cut.is_some())
+}
+
+/// A plain year, 1900–2100.
+pub fn year(text: &str) -> Option<i32> {
+    let text = text.trim();
+    (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?.filter(|year| (1900..=2100).contains(year))
+}
+
+/// `Helår`, `År`, `Kvartal 3`, `K3`, `Jan`, `januari`.
+pub fn part(text: &str) -> Option<Part> {
+    let lower = text.trim().to_lowercase();
+    if ["helår", "år", "hela året", "total", "totalt"].contains(&lower.as_str()) {
+        return Some(Part::Whole);
+    }
+    let quarter = ["kvartal", "kv", "k", "q"].iter().find_map(|word| lower.strip_prefix(word)).map(|n| n.trim_start_matches(['.', ' ']));
+    if let Some(n) = quarter.and_then(|n| n.parse().ok()).filter(|n| (1..=4).contains(n)) {
+        return Some(Part::Quarter(n));
+    }
+    month(&lower).map(Part::Month)
+}
+
+fn month(lower: &str) -> Option<u32> {
+    let lower = lower.trim_end_matches('.');
+    MONTHS.iter().position(|(short, long)| lower == *short || lower == *long || (*short == "sep" && lower == "sept")).map(|index| index as u32 + 1)
+}
+
+/// The period of a year's part, with its canonical label.
+pub fn of(year: i32, part: Part) -> Period {
+    match part {
+        Part::Whole => whole_year(year),
+        Part::Quarter(quarter) => span(year, quarter * 3 - 2, 3, format!("{year}-Q{quarter}")),
+        Part::Month(month) => span(year, month, 1, format!("{year}-{month:02}")),
+    }
+}
+
+fn whole_year(year: i32) -> Period {
+    span(year, 1, 12, year.to_string())
+}
+
+fn span(year: i32, month: u32, months: u32, label: String) -> Period {
+    let start = NaiveDate::from_ymd_opt(year, month.clamp(1, 12), 1).unwrap_or_default();
+    let end = start.checked_add_months(Months::new(months)).and_then(|next| next.checked_sub_days(Days::new(1))).unwrap_or(start);
+    Period { start, end, label }
+}
+
+/// One day.
+pub fn day(date: NaiveDate) -> Period {
+    Period { start: date, end: date, label: date.to_string() }
+}
+
+fn numeric(lower: &str) -> Option<Period> {
+    if let Ok(date) = NaiveDate::parse_from_str(lower, "%Y-%m-%d") {
+        return year(&date.year().to_string()).map(|_| day(date));
+    }
+    let head = lower.get(..4)?;
+    let year = year(head)?;
+    let tail = lower.get(4..)?;
+    if let Some(month) = tail.strip_prefix(['-', 'm']).and_then(|m| (m.len() == 2).then(|| m.parse().ok())?).filter(|m| (1..=12).contains(m)) {
+        return Some(of(year, Part::Month(month)));
+    }
+    let quarter = ["k", "q", "-q", "-k"].iter().find_map(|mark| tail.strip_prefix(mark)).and_then(|n| n.parse().ok());
+    if let Some(quarter) = quarter.filter(|n| (1..=4).contains(n)) {
+        return Some(of(year, Part::Quarter(quarter)));
+    }
+    years(year, tail)
+}
+
+fn years(first: i32, tail: &str) -> Option<Period> {
+    let school = tail.strip_prefix('/').and_then(|rest| match rest.len() {
+        2 => rest.parse::<i32>().ok().filter(|short| *short == (first + 1) % 100),
+        4 => year(rest).filter(|last| *last == first + 1).map(|last| last % 100),
+        _ => None,
+    });
+    if let Some(short) = school {
+        let start = NaiveDate::from_ymd_opt(first, 7, 1)?;
+        return Some(Period { start, end: NaiveDate::from_ymd_opt(first + 1, 6, 30)?, label: format!("{first}/{short:02}") });
+    }
+    let last = tail.trim_start().strip_prefix('-').map(str::trim).and_then(year).filter(|last| *last > first)?;
+    Some(Period { start: whole_year(first).start, end: whole_year(last).end, label: format!("{first}–{last}") })
+}
+
+/// `kvartal 1 2023`, `jan 2023`, `2023 jan`.
+fn worded(lower: &str) -> Option<Period> {
+    let (first, last) = (lower.split_once(' '), lower.rsplit_once(' '));
+    let leading = first.and_then(|(y, p)| Some(of(year(y)?, part(p)?)));
+    leading.or_else(|| last.and_then(|(p, y)| Some(of(year(y)?, part(p)?))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(text: &str) -> Option<String> {
+        parse(text).map(|stretch| stretch.period.label)
+    }
+
+    #[test]
+    fn every_writing_gets_its_canonical_label() {
+        for (text, expected) in [
+            ("2023", "2023"),
+            (" 2023 ", "2023"),
+            ("2023-07", "2023-07"),
+            ("2023M07", "2023-07"),
+            ("2023K3", "2023-Q3"),
+            ("Kvartal 1 2023", "2023-Q1"),
+            ("Jan 2023", "2023-01"),
+            ("2023 december", "2023-12"),
+            ("2020-2021", "2020–2021"),
+            ("2020 – 2021", "2020–2021"),
+            ("2010/11", "2010/11"),
+            ("2010/2011", "2010/11"),
+            ("1999/00", "1999/00"),
+            ("2023-07-01", "2023-07-01"),
+            ("2026 prel.", "2026"),
+        ] {
+            assert_eq!(label(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_period_is_not_one() {
+        for text in ["", "År", "5-9 years", "2537", "2023-13", "2010/12", "2021-2020", "18-29", "123", "20231"] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn year_and_part_may_swap() {
+        let found = |a: &str, b: &str| combine(a, b).map(|s| (s.period.label, s.preliminary));
+        assert_eq!(found("År", "2025"), Some(("2025".to_owned(), false)));
+        assert_eq!(found("2026 prel.", "Aug"), Some(("2026-08".to_owned(), true)));
+        assert_eq!(found("2025", "Helår"), Some(("2025".to_owned(), false)));
+        assert_eq!(found("2025", "Kvartal 2"), Some(("2025-Q2".to_owned(), false)));
+        assert_eq!(found("År", "2026 prel."), Some(("2026".to_owned(), true)));
+        assert_eq!(found("Jan", "Feb"), None);
+    }
+
+    #[test]
+    fn bounds_are_inclusive() {
+        let february = parse("2024-02").unwrap().period;
+        assert_eq!((february.start.to_string(), february.end.to_string()), ("2024-02-01".to_owned(), "2024-02-29".to_owned()));
+        assert_eq!(parse("2010/11").unwrap().period.end.to_string(), "2011-06-30");
+    }
+}

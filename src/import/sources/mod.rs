@@ -1,0 +1,86 @@
+//! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
+
+mod bra_databasfil;
+
+use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
+use super::gather::Gather;
+use super::grid::Grid;
+use crate::error::{Code, Error, Place, Result};
+use crate::reference::Known;
+
+/// Whether a file is a source's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognition {
+    No,
+    /// It fits the shape, if nobody knows better.
+    Likely(String),
+    /// Only this source writes so.
+    Certain(String),
+}
+
+/// A file about to be understood.
+pub struct Look<'a> {
+    pub grid: &'a Grid,
+    pub known: Known<'a>,
+}
+
+/// One kind of file.
+pub struct Source {
+    pub id: &'static str,
+    /// For people: what the source is called.
+    pub title: &'static str,
+    pub kind: Kind,
+    pub perspective: Perspective,
+    pub recognise: fn(&Look<'_>) -> Recognition,
+    pub read: fn(&mut Gather<'_>) -> Result<()>,
+}
+
+/// In order of how particular they are; a likely one earlier in the list wins over a later.
+static SOURCES: [&Source; 1] = [&bra_databasfil::SOURCE];
+
+/// What can be read, in Swedish, for help texts and refusals.
+pub fn understood() -> Vec<&'static str> {
+    SOURCES.iter().map(|source| source.title).collect()
+}
+
+/// The source that reads this grid, and the question if two claim it with certainty.
+pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
+    let look = Look { grid, known: *known };
+    let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
+    let certain: Vec<&'static Source> = seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
+    match certain.as_slice() {
+        [one] => Ok((one, None)),
+        [first, ..] => Ok(between(first, &certain, answers)),
+        [] => {
+            let likely = seen.iter().find(|(_, found)| matches!(found, Recognition::Likely(_)));
+            likely.map(|(source, _)| (*source, None)).ok_or_else(|| not_understood(name, grid))
+        }
+    }
+}
+
+fn between(first: &'static Source, certain: &[&'static Source], answers: &Answers) -> (&'static Source, Option<Doubt>) {
+    let answered = answers.get("recipe").and_then(|id| certain.iter().find(|source| source.id == *id));
+    let doubt = Doubt {
+        id: "recipe".to_owned(),
+        question: "Filen kan läsas på flera sätt. Vad är den?".to_owned(),
+        choices: certain.iter().map(|source| Choice::new(source.id, source.title)).collect(),
+        cells: Vec::new(),
+        answer: answered.map(|source| source.id.to_owned()),
+    };
+    (answered.copied().unwrap_or(first), Some(doubt))
+}
+
+fn not_understood(name: &str, grid: &Grid) -> Error {
+    let row = grid.sheets.first().and_then(|sheet| (0..sheet.rows()).find(|row| !sheet.is_blank(*row)).map(|row| (sheet, row)));
+    let seen = row.map(|(sheet, row)| {
+        let cells = sheet.cells(row).filter(|cell| !cell.is_blank()).take(8).map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+        (row, cells.collect::<Vec<_>>().join(", "))
+    });
+    let (place, seen) = match seen {
+        Some((row, seen)) => (Place { row: Some(row as u32 + 1), ..Place::file(name) }, format!(" Den första ifyllda raden är {seen}.")),
+        None => (Place::file(name), String::new()),
+    };
+    Error::new(Code::NotUnderstood, format!("Tabellen känns inte igen.{seen}"))
+        .at(place)
+        .hint(format!("Det här kan läsas in: {}.", understood().join("; ")))
+}

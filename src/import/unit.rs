@@ -1,0 +1,59 @@
+//! What a number counts, from the words that headers and indicators use.
+
+use super::batch::Unit;
+
+/// The unit that `text` names, if it names one.
+pub fn find(text: &str) -> Option<Unit> {
+    let plain: String = text.to_lowercase().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let compact = plain.replace(' ', "");
+    let per = |base: &str| [format!("/{base}inv"), format!("per{base}inv"), format!("/{base}"), format!("per{base}")].iter().any(|form| compact.contains(form));
+    if per("100000") {
+        Some(Unit::Per100k)
+    } else if per("1000") {
+        Some(Unit::Per1000)
+    } else if plain.contains('%') || plain.contains("procent") {
+        Some(Unit::Percent)
+    } else if plain.contains("tkr") || plain.contains("tusen kronor") {
+        Some(Unit::ThousandSek)
+    } else if plain.contains("medelvärde") || plain.contains("medeltal") {
+        Some(Unit::Mean)
+    } else if plain.split(|c: char| !c.is_alphanumeric()).any(|word| ["antal", "folkmängd", "invånare", "befolkning"].contains(&word)) {
+        Some(Unit::Count)
+    } else {
+        None
+    }
+}
+
+/// `Medelinkomst, tkr` → `Medelinkomst`: the unit at the end is not part of the name.
+pub fn without(text: &str) -> &str {
+    let text = text.trim();
+    let stem = text.rsplit_once(',').or_else(|| text.strip_suffix(')').and_then(|t| t.rsplit_once('(')));
+    match stem {
+        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => stem.trim(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_found_in_headers() {
+        for (text, unit) in [
+            ("Antal", Some(Unit::Count)),
+            ("/100 000 inv", Some(Unit::Per100k)),
+            ("Per 100\u{a0}000 inv.", Some(Unit::Per100k)),
+            ("antal/1000 inv", Some(Unit::Per1000)),
+            ("Andel (%)", Some(Unit::Percent)),
+            ("Medelinkomst, tkr", Some(Unit::ThousandSek)),
+            ("Folkmängd", Some(Unit::Count)),
+            ("Kommun", None),
+        ] {
+            assert_eq!(find(text), unit, "{text}");
+        }
+        assert_eq!(without("Medelinkomst, tkr"), "Medelinkomst");
+        assert_eq!(without("Otrygghet (andel, %)"), "Otrygghet (andel, %)");
+        assert_eq!(without("Stöld, rån m.m."), "Stöld, rån m.m.");
+    }
+}

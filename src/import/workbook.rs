@@ -1,0 +1,327 @@
+//! Workbooks (xlsx, xls, xlsb, ods) → sheets, within bounded memory: sizes are checked before anything is unpacked and
+//! cells are streamed, because a cell in the last corner of a small file must not cost gigabytes.
+
+use super::grid::{Grid, Sheet, SheetWriter, encoded};
+use crate::checked::Warning;
+use crate::error::{Code, Error, Place, Result};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsb, Xlsx};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Which workbook format the content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+impl Format {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
+}
+
+/// Sheets read, with what a person should know about them.
+pub struct Workbook {
+    pub grid: Grid,
+    pub warnings: Vec<Warning>,
+}
+
+/// Unpacked bytes at most; deflate can hide a thousand times that in a small file.
+const LARGEST_UNPACKED: u64 = 800_000_000;
+/// Text held per sheet at most; empty cells before a far one count, one byte each.
+const LARGEST_SHEET: usize = 300_000_000;
+
+/// The format of a zip container. Errors when it is cut off, no workbook, protected or too large unpacked.
+pub fn zip_format(bytes: &[u8]) -> Result<Format> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    check_unpacked_size(&mut archive, bytes.len() as u64)?;
+    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
+    if has("xl/workbook.bin") {
+        Ok(Format::Xlsb)
+    } else if names.iter().any(|n| n.trim_start_matches('/').starts_with("xl/")) {
+        Ok(Format::Xlsx)
+    } else if has("content.xml") && has("mimetype") {
+        Ok(Format::Ods)
+    } else if names.iter().any(|n| n.starts_with("word/")) {
+        Err(unreadable("Filen är ett Word-dokument, inte en tabell.").hint("Kopiera tabellen till ett kalkylblad och spara som .xlsx."))
+    } else {
+        Err(unreadable("Filen är ett packat arkiv, inte ett kalkylblad.").hint("Packa upp arkivet och välj filen inuti."))
+    }
+}
+
+/// Counts what really comes out, since the sizes written in the archive can lie. Small files cannot hold a bomb.
+fn check_unpacked_size(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64) -> Result<()> {
+    const MOST_PER_BYTE: u64 = 1032;
+    if packed * MOST_PER_BYTE <= LARGEST_UNPACKED {
+        return Ok(());
+    }
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| cut_off().detail(error))?;
+        total += std::io::copy(&mut entry.take(LARGEST_UNPACKED + 1 - total), &mut std::io::sink()).unwrap_or(0);
+        if total > LARGEST_UNPACKED {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+/// The format of an OLE container: an old workbook, or a locked new one.
+pub fn ole_format(bytes: &[u8]) -> Result<Format> {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if has("EncryptedPackage") {
+        return Err(protected());
+    }
+    if has("WordDocument") || has("PowerPoint Document") {
+        return Err(unreadable("Filen är ett äldre Office-dokument, inte ett kalkylblad.").hint("Spara tabellen som .xlsx."));
+    }
+    if has("Workbook") || has("Book") { Ok(Format::Xls) } else { Err(cut_off()) }
+}
+
+/// Reads every worksheet. Chart sheets and macros are left alone.
+pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Workbook> {
+    let reading = catch_unwind(AssertUnwindSafe(|| match format {
+        Format::Xlsx => read_xlsx(bytes),
+        Format::Xlsb => read_xlsb(bytes),
+        Format::Xls => read_ranges::<Xls<_>>(bytes, |error| matches!(error, calamine::XlsError::Password)),
+        Format::Ods => {
+            check_ods(bytes)?;
+            read_ranges::<Ods<_>>(bytes, |error| matches!(error, calamine::OdsError::Password))
+        }
+    }));
+    let sheets = reading.unwrap_or_else(|_| Err(damaged("läsaren stannade")))?;
+    let grid = Grid { sheets: sheets.into_iter().filter(|sheet| sheet.rows() > 0).collect() };
+    let warnings = error_cells(name, &grid);
+    Ok(Workbook { grid, warnings })
+}
+
+fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
+    let count = |sheet: &Sheet| {
+        let cells = (0..sheet.rows()).flat_map(|row| sheet.cells(row));
+        cells.filter(|cell| matches!(cell, super::grid::Cell::Error(_))).count()
+    };
+    let found = grid.sheets.iter().map(|sheet| (sheet, count(sheet))).filter(|(_, count)| *count > 0);
+    found.map(|(sheet, count)| Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal.")).at(Place::file(name).sheet(&sheet.name))).collect()
+}
+
+fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsxError::Password => protected(),
+        other => damaged(other),
+    })?;
+    let mut sheets = Vec::new();
+    for name in worksheets(book.sheets_metadata()) {
+        let mut placed = Placed::default();
+        let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
+        }
+        sheets.push(placed.sheet(&name)?);
+    }
+    Ok(sheets)
+}
+
+fn read_xlsb(bytes: &[u8]) -> Result<Vec<Sheet>> {
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsbError::Password => protected(),
+        other => damaged(other),
+    })?;
+    let mut sheets = Vec::new();
+    for name in worksheets(book.sheets_metadata()) {
+        let mut placed = Placed::default();
+        let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
+        }
+        sheets.push(placed.sheet(&name)?);
+    }
+    Ok(sheets)
+}
+
+/// Formats that calamine reads whole.
+fn read_ranges<'b, R>(bytes: &'b [u8], is_password: fn(&R::Error) -> bool) -> Result<Vec<Sheet>>
+where
+    R: Reader<Cursor<&'b [u8]>>,
+    R::Error: std::fmt::Display,
+{
+    let mut book = R::new(Cursor::new(bytes)).map_err(|error| if is_password(&error) { protected() } else { damaged(error) })?;
+    let mut sheets = Vec::new();
+    for name in worksheets(book.sheets_metadata()) {
+        let range = book.worksheet_range(&name).map_err(damaged)?;
+        let (first_row, first_column) = range.start().unwrap_or((0, 0));
+        let mut placed = Placed::default();
+        for (row, column, value) in range.used_cells() {
+            placed.put((first_row + row as u32, first_column + column as u32), encode(value))?;
+        }
+        sheets.push(placed.sheet(&name)?);
+    }
+    Ok(sheets)
+}
+
+fn worksheets(metadata: &[calamine::Sheet]) -> Vec<String> {
+    metadata.iter().filter(|sheet| matches!(sheet.typ, SheetType::WorkSheet)).map(|sheet| sheet.name.clone()).collect()
+}
+
+/// OpenDocument writes a cell and how often it repeats; a small file can claim billions.
+fn check_ods(bytes: &[u8]) -> Result<()> {
+    const MOST_CELLS: u64 = 20_000_000;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    let Ok(entry) = archive.by_name("content.xml") else { return Err(cut_off()) };
+    let mut content = String::new();
+    if entry.take(LARGEST_UNPACKED).read_to_string(&mut content).is_err() {
+        return Ok(());
+    }
+    let cells: u64 = content.split("<table:table-row").skip(1).map(repeated_cells).fold(0, u64::saturating_add);
+    if cells > MOST_CELLS { Err(too_large()) } else { Ok(()) }
+}
+
+/// Cells that one row element stands for, not counting empty repeats at its end.
+fn repeated_cells(row: &str) -> u64 {
+    let attribute = |part: &str, name: &str| -> u64 {
+        let head = part.split('>').next().unwrap_or("");
+        head.split_once(name).and_then(|(_, value)| value.split('"').next()).and_then(|n| n.parse().ok()).unwrap_or(1)
+    };
+    let rows = attribute(row, "number-rows-repeated=\"");
+    let (mut cells, mut filled) = (0u64, 0u64);
+    for part in row.split("<table:table-cell").skip(1) {
+        cells = cells.saturating_add(attribute(part, "number-columns-repeated=\""));
+        if part.contains("office:value") || part.contains("<text:p") {
+            filled = cells;
+        }
+    }
+    rows.saturating_mul(filled)
+}
+
+/// Cells with their positions, in whatever order the file gives them.
+#[derive(Default)]
+struct Placed {
+    cells: Vec<(u32, u32, String)>,
+    bytes: usize,
+}
+
+impl Placed {
+    fn put(&mut self, (row, column): (u32, u32), raw: String) -> Result<()> {
+        if raw.is_empty() {
+            return Ok(());
+        }
+        self.bytes += raw.len() + 1;
+        if self.bytes > LARGEST_SHEET {
+            return Err(too_large());
+        }
+        self.cells.push((row, column, raw));
+        Ok(())
+    }
+
+    fn sheet(mut self, name: &str) -> Result<Sheet> {
+        self.cells.sort_by_key(|(row, column, _)| (*row, *column));
+        self.cells.dedup_by_key(|(row, column, _)| (*row, *column));
+        let mut writer = SheetWriter::new(name);
+        for row in self.cells.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(number, ..)) = row.first() else { continue };
+            while writer.rows() < number as usize {
+                writer.end_row();
+            }
+            write_row(&mut writer, row);
+            if writer.bytes() > LARGEST_SHEET {
+                return Err(too_large());
+            }
+        }
+        Ok(writer.finish())
+    }
+}
+
+fn write_row(writer: &mut SheetWriter, row: &[(u32, u32, String)]) {
+    let mut next = 0;
+    for (_, column, raw) in row {
+        for _ in next..*column {
+            writer.text("");
+        }
+        writer.raw(raw);
+        next = column + 1;
+    }
+    writer.end_row();
+}
+
+fn encode_ref(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::SharedString(text) => clean(text),
+        other => encode(&Data::from(other.clone())),
+    }
+}
+
+fn encode(value: &Data) -> String {
+    match value {
+        Data::Int(number) => encoded::number(*number as f64),
+        Data::Float(number) if number.is_finite() => encoded::number(*number),
+        Data::String(text) => clean(text),
+        Data::Bool(value) => encoded::bool(*value),
+        Data::DateTime(moment) => encode_moment(*moment),
+        Data::DateTimeIso(text) => iso(text),
+        Data::DurationIso(text) => clean(text),
+        Data::Error(error) => encoded::error(&error.to_string()),
+        Data::Float(_) | Data::Empty => String::new(),
+    }
+}
+
+fn clean(text: &str) -> String {
+    let text = text.replace("_x000D_", "");
+    if text.chars().all(|c| c >= ' ') { text } else { text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect() }
+}
+
+fn encode_moment(moment: ExcelDateTime) -> String {
+    let serial = moment.as_f64();
+    match moment.as_datetime() {
+        Some(at) if (0.0..1.0).contains(&serial) => encoded::time(at.time()),
+        Some(at) if moment.is_datetime() => encoded::moment(rounded(at)),
+        _ => encoded::number(serial),
+    }
+}
+
+/// Serials carry rounding dust: 11:59:59.999 is noon.
+fn rounded(at: NaiveDateTime) -> NaiveDateTime {
+    at + chrono::Duration::milliseconds(500)
+}
+
+fn iso(text: &str) -> String {
+    let moment = NaiveDateTime::parse_from_str(text.get(..19).unwrap_or(text), "%Y-%m-%dT%H:%M:%S").ok();
+    let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|date| date.and_time(NaiveTime::MIN));
+    moment.or_else(date).map_or_else(|| clean(text), encoded::moment)
+}
+
+fn unreadable(message: &str) -> Error {
+    Error::new(Code::UnreadableFile, message)
+}
+
+fn cut_off() -> Error {
+    unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.").hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
+}
+
+fn damaged(error: impl std::fmt::Display) -> Error {
+    cut_off().detail(error)
+}
+
+fn protected() -> Error {
+    unreadable("Arbetsboken är skyddad med lösenord.").hint("Öppna den i Excel, ta bort lösenordet under Arkiv, spara och försök igen.")
+}
+
+fn too_large() -> Error {
+    unreadable("Arbetsboken är orimligt stor när den packas upp.").hint("Kopiera själva tabellen till ett nytt kalkylblad och spara det.")
+}
+
+/// Where in the workbook an error happened, for callers that know.
+pub fn in_sheet(name: &str, sheet: &Sheet) -> Place {
+    if sheet.name.is_empty() { Place::file(name) } else { Place::file(name).sheet(&sheet.name) }
+}
