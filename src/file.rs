@@ -27,6 +27,9 @@ pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 /// Tables written since the last operation began.
 type Touched = Arc<Mutex<BTreeSet<String>>>;
 
+/// Bytes: larger files are only checked on demand.
+const CHECKED_AT_OPEN: u64 = 64 << 20;
+
 pub struct LagesbildFile {
     conn: Connection,
     path: Option<PathBuf>,
@@ -53,7 +56,9 @@ impl LagesbildFile {
     /// Makes a new file; refuses to write over an existing one.
     pub fn create(path: &Path, holder: &str, context: Context) -> Result<Self> {
         if path.exists() {
-            return Err(Error::new(Code::FileAccess, "Filen finns redan.").hint("Välj ett annat namn.").at(Place::file(&path.to_string_lossy())));
+            return Err(Error::new(Code::FileAccess, "Filen finns redan.")
+                .hint("Välj ett annat namn.")
+                .at(Place::file(&path.to_string_lossy())));
         }
         let lock = lock::take(path, holder)?;
         let conn = Connection::open(path).map_err(|e| cannot_open(path, e))?;
@@ -63,7 +68,9 @@ impl LagesbildFile {
     /// Opens an existing file. If somebody else holds it, it is opened for reading only.
     pub fn open(path: &Path, holder: &str, context: Context) -> Result<Self> {
         if !path.is_file() {
-            return Err(Error::new(Code::FileAccess, "Filen finns inte.").hint("Kontrollera sökvägen.").at(Place::file(&path.to_string_lossy())));
+            return Err(Error::new(Code::FileAccess, "Filen finns inte.")
+                .hint("Kontrollera sökvägen.")
+                .at(Place::file(&path.to_string_lossy())));
         }
         let taken = lock::take(path, holder)?;
         let (read_only, held) = match taken {
@@ -219,13 +226,22 @@ fn check_identity(conn: &Connection, path: &Path) -> Result<()> {
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|e| Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil, eller så är den skadad.").at(place()).detail(e))?;
     if id != APPLICATION_ID {
-        return Err(Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil.").hint("Välj en fil som slutar på .lagesbild.").at(place()));
+        return Err(Error::new(Code::DamagedFile, "Filen är ingen lägesbildsfil.")
+            .hint("Välj en fil som slutar på .lagesbild.")
+            .at(place()));
     }
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version > store::migrations::LATEST {
-        return Err(Error::new(Code::NewerFile, "Filen är gjord med en nyare version av Lägesbild.").hint("Uppdatera programmet på den här datorn.").at(place()));
+        return Err(Error::new(Code::NewerFile, "Filen är gjord med en nyare version av Lägesbild.")
+            .hint("Uppdatera programmet på den här datorn.")
+            .at(place()));
     }
-    let healthy: String = conn.pragma_query_value(None, "quick_check(1)", |row| row.get(0)).unwrap_or_else(|e| e.to_string());
+    // A full check of a very large file would make opening slow; `lagesbild check` does it on demand.
+    let small = path.metadata().is_ok_and(|m| m.len() < CHECKED_AT_OPEN);
+    let healthy: String = match small {
+        true => conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).unwrap_or_else(|e| e.to_string()),
+        false => "ok".into(),
+    };
     if healthy != "ok" {
         return Err(Error::new(Code::DamagedFile, "Filen är skadad.").hint("Öppna en säkerhetskopia av den.").at(place()).detail(healthy));
     }

@@ -50,15 +50,20 @@ pub fn reveal(window: &WebviewWindow) {
 fn build_projector(app: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, PROJECTOR, WebviewUrl::App("index.html#/duk".into()))
         .title("Lägesbild – duken")
-        .inner_size(1280.0, 720.0)
         .background_color(PAPER)
-        .visible(false)
-        .build()?;
-    if let Some(monitor) = other_monitor(app)? {
-        window.set_position(*monitor.position())?;
-        window.set_fullscreen(true)?;
-    }
+        .visible(false);
+    match other_monitor(app)? {
+        Some(monitor) => fill(window, &monitor).build()?,
+        None => window.inner_size(1280.0, 720.0).build()?,
+    };
     Ok(())
+}
+
+/// Placed and sized before it is made: some window systems move nothing that is already full-screen.
+fn fill<'a>(window: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>, monitor: &Monitor) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    let place = monitor.position().to_logical::<f64>(monitor.scale_factor());
+    let size = monitor.size().to_logical::<f64>(monitor.scale_factor());
+    window.position(place.x, place.y).inner_size(size.width, size.height).fullscreen(true)
 }
 
 fn other_monitor(app: &AppHandle) -> tauri::Result<Option<Monitor>> {

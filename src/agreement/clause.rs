@@ -5,7 +5,8 @@ use crate::swedish;
 
 /// "Kommunen och polisen åtar sig att … minst sex gånger per år."
 pub fn commitment(c: &Commitment, parties: &[Party]) -> String {
-    let owners: Vec<String> = c.parties.iter().filter_map(|id| parties.iter().find(|p| p.id == *id)).map(|p| short_name(p, parties)).collect();
+    let owners: Vec<String> =
+        c.parties.iter().filter_map(|id| parties.iter().find(|p| p.id == *id)).map(|p| short_name(p, parties)).collect();
     let text = c.text.trim().trim_end_matches('.');
     let often = match (c.count, c.per) {
         (Some(count), Some(per)) => format!(" minst {} {}", times(count), per_words(per)),
@@ -75,7 +76,10 @@ mod tests {
             due: None,
             public: true,
         };
-        assert_eq!(commitment(&c, &parties), "Kommunen och polisen åtar sig att ha gemensam tillsyn vid stationen minst sex gånger per år.");
+        assert_eq!(
+            commitment(&c, &parties),
+            "Kommunen och polisen åtar sig att ha gemensam tillsyn vid stationen minst sex gånger per år."
+        );
         let due = Commitment { count: None, per: None, due: Some("2027-03-31".into()), parties: vec!["p".into()], ..c };
         assert_eq!(commitment(&due, &parties), "Polisen åtar sig att ha gemensam tillsyn vid stationen, senast den 31\u{a0}mars 2027.");
     }

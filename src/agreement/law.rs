@@ -23,7 +23,13 @@ pub fn checks(head: &Head, parties: &[Party], areas: &[FocusAreaView]) -> Vec<La
             false,
             "Fäst minst en siffra vid varje prioriterat problem.",
         ),
-        check("Brå", "Varje fokusområde har ett mål", !areas.is_empty() && areas.iter().all(|a| !a.goals.is_empty()), false, "Skriv ett mål per fokusområde."),
+        check(
+            "Brå",
+            "Varje fokusområde har ett mål",
+            !areas.is_empty() && areas.iter().all(|a| !a.goals.is_empty()),
+            false,
+            "Skriv ett mål per fokusområde.",
+        ),
         check(
             "Brå",
             "Varje fokusområde har ett åtagande",
@@ -31,7 +37,13 @@ pub fn checks(head: &Head, parties: &[Party], areas: &[FocusAreaView]) -> Vec<La
             false,
             "Skriv vad parterna åtar sig i varje fokusområde.",
         ),
-        check("Brå", "Uppföljningen är bestämd", !head.follow_up.trim().is_empty(), false, "Skriv vem som följer upp, hur ofta och till vem."),
+        check(
+            "Brå",
+            "Uppföljningen är bestämd",
+            !head.follow_up.trim().is_empty(),
+            false,
+            "Skriv vem som följer upp, hur ofta och till vem.",
+        ),
         check("Brå", "Giltighetstiden är bestämd", head.validity != Validity::Open, false, "Ange hur länge överenskommelsen gäller."),
     ]
 }

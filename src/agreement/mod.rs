@@ -7,23 +7,39 @@ pub mod validity;
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
+use crate::picture::figures;
 use crate::priorities::model::Outcome;
 use crate::store::agreements::{self, Head};
-use crate::store::{figures, problems, settings};
-use model::{AgreementView, Commitment, CommitmentView, FocusArea, FocusAreaView, Goal, GoalView, Party, PartyKind, Validity, WaitingDecision};
+use crate::store::{problems, settings};
+use model::{
+    AgreementView, Commitment, CommitmentView, FocusArea, FocusAreaView, Goal, GoalView, Party, PartyKind, Validity, WaitingDecision,
+};
 use rusqlite::Connection;
 
 /// The empty agreement of a new file: its municipalities and the police are parties from the start.
 pub fn found(tx: &mut Tx) -> Result<()> {
     let names: Vec<String> = settings::municipalities(tx.conn)?.into_iter().map(|m| m.name).collect();
     for name in &names {
-        let party = Party { id: String::new(), kind: PartyKind::Municipality, name: format!("{name} kommun"), signatory: "kommunstyrelsens ordförande".into() };
+        let party = Party {
+            id: String::new(),
+            kind: PartyKind::Municipality,
+            name: format!("{name} kommun"),
+            signatory: "kommunstyrelsens ordförande".into(),
+        };
         agreements::save_party(tx, &party)?;
     }
-    let police = Party { id: String::new(), kind: PartyKind::Police, name: "Polismyndigheten".into(), signatory: "lokalpolisområdeschef".into() };
+    let police =
+        Party { id: String::new(), kind: PartyKind::Police, name: "Polismyndigheten".into(), signatory: "lokalpolisområdeschef".into() };
     agreements::save_party(tx, &police)?;
     let title = format!("Samverkansöverenskommelse mellan {} kommun och Polismyndigheten", crate::swedish::list(&names));
-    let head = Head { id: String::new(), title, purpose: String::new(), follow_up: String::new(), validity: Validity::Open, registry: String::new() };
+    let head = Head {
+        id: String::new(),
+        title,
+        purpose: String::new(),
+        follow_up: String::new(),
+        validity: Validity::Open,
+        registry: String::new(),
+    };
     agreements::save_head(tx, &head)
 }
 
@@ -69,7 +85,11 @@ fn focus_area(conn: &Connection, area: FocusArea, goals: &[Goal], commitments: &
 }
 
 fn goals_of(goals: &[Goal], area: Option<&str>) -> Vec<GoalView> {
-    goals.iter().filter(|g| g.focus_area.as_deref() == area).map(|g| GoalView { goal: g.clone(), advice: clause::advice(&g.text) }).collect()
+    goals
+        .iter()
+        .filter(|g| g.focus_area.as_deref() == area)
+        .map(|g| GoalView { goal: g.clone(), advice: clause::advice(&g.text) })
+        .collect()
 }
 
 fn commitments_of(commitments: &[Commitment], parties: &[Party], area: Option<&str>) -> Vec<CommitmentView> {

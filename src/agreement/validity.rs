@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 pub fn sentence(validity: &Validity) -> String {
     match validity {
         Validity::Open => String::new(),
-        Validity::Fixed { from, to, extends: false } => format!("Överenskommelsen gäller från den {} till och med den {}.", date(*from), date(*to)),
+        Validity::Fixed { from, to, extends: false } => {
+            format!("Överenskommelsen gäller från den {} till och med den {}.", date(*from), date(*to))
+        }
         Validity::Fixed { from, to, extends: true } => format!(
             "Överenskommelsen gäller från den {} till och med den {}. Tecknas ingen ny överenskommelse innan dess gäller den tills vidare.",
             date(*from),
@@ -16,7 +18,12 @@ pub fn sentence(validity: &Validity) -> String {
         ),
         Validity::UntilTerminated { from, revised_every } => {
             let revised = revised_every
-                .map(|years| format!(" Parterna ser över den {}.", if years == 1 { "varje år".to_owned() } else { format!("vart {} år", ordinal(years)) }))
+                .map(|years| {
+                    format!(
+                        " Parterna ser över den {}.",
+                        if years == 1 { "varje år".to_owned() } else { format!("vart {} år", ordinal(years)) }
+                    )
+                })
                 .unwrap_or_default();
             format!("Överenskommelsen gäller från den {} tills någon av parterna säger upp den.{revised}", date(*from))
         }

@@ -5,7 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "lagesbild", version, about = "Gemensam lägesbild, prioritering och överenskommelse, utan nät", disable_help_subcommand = true)]
+#[command(
+    name = "lagesbild",
+    version,
+    about = "Gemensam lägesbild, prioritering och överenskommelse, utan nät",
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     /// Skriv svaret som JSON
     #[arg(long, global = true)]

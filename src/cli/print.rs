@@ -48,7 +48,15 @@ pub fn report(file: &str, v: &Value) {
 
 pub fn sources(v: &Value) {
     for s in each(v) {
-        println!("{:>3}  {}  {} ({}), {}, inläst {}", s["id"], text(&s["perspective"]), text(&s["title"]), text(&s["holds"]), text(&s["file"]), text(&s["retrieved"]));
+        println!(
+            "{:>3}  {}  {} ({}), {}, inläst {}",
+            s["id"],
+            text(&s["perspective"]),
+            text(&s["title"]),
+            text(&s["holds"]),
+            text(&s["file"]),
+            text(&s["retrieved"])
+        );
     }
 }
 

@@ -23,7 +23,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         Verb::Inspect { file, cells, answers } => inspect(file, *cells, answers, json),
         Verb::New { file, municipalities } => new(file, municipalities, json),
         Verb::Import { file, data, perspective, kind, answers, sent_out, dry_run } => {
-            let options = json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out, "dry_run": dry_run });
+            let options =
+                json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out, "dry_run": dry_run });
             import(file, data, &options, json)
         }
         Verb::Sources { file } => simple(file, "sources", json!({}), json, print::sources),
@@ -68,7 +69,9 @@ fn opened(file: &Path) -> Result<Session> {
 /// `ID=VAL` pairs.
 fn pairs(answers: &[String]) -> Result<BTreeMap<String, String>> {
     let pair = |a: &String| {
-        a.split_once('=').map(|(id, choice)| (id.to_owned(), choice.to_owned())).ok_or_else(|| Error::not_allowed(format!("Svaret ”{a}” ska skrivas ID=VAL.")))
+        a.split_once('=')
+            .map(|(id, choice)| (id.to_owned(), choice.to_owned()))
+            .ok_or_else(|| Error::not_allowed(format!("Svaret ”{a}” ska skrivas ID=VAL.")))
     };
     answers.iter().map(pair).collect()
 }
@@ -85,7 +88,8 @@ fn simple(file: &Path, command: &str, request: Value, json: bool, words: impl Fn
 
 fn inspect(file: &Path, cells: bool, answers: &[String], json: bool) -> Result<Outcome> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
+    let bytes =
+        std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
         println!("{}", import::cells_json(&name, &bytes)?);
         return Ok(Outcome::Done);
@@ -202,8 +206,9 @@ fn example(dir: &Path, json: bool) -> Result<Outcome> {
 }
 
 fn call(file: &Path, command: &str, request: Option<&str>) -> Result<Outcome> {
-    let request = request.map_or(Ok(json!({})), serde_json::from_str).map_err(|e| Error::not_allowed("Uppgifterna till kommandot är inte JSON.").detail(e))?;
+    let request = request
+        .map_or(Ok(json!({})), serde_json::from_str)
+        .map_err(|e| Error::not_allowed("Uppgifterna till kommandot är inte JSON.").detail(e))?;
     println!("{}", opened(file)?.call(command, request)?.value);
     Ok(Outcome::Done)
 }
-

@@ -53,6 +53,8 @@ pub fn take(path: &Path, holder: &str) -> Result<Lock> {
             let _ = file.read_to_string(&mut by);
             Ok(Lock::Busy(if by.is_empty() { "någon annan".into() } else { by }))
         }
-        Err(TryLockError::Error(e)) => Err(Error::new(Code::FileAccess, "Filen kunde inte låsas.").at(Place::file(&path.to_string_lossy())).detail(e)),
+        Err(TryLockError::Error(e)) => {
+            Err(Error::new(Code::FileAccess, "Filen kunde inte låsas.").at(Place::file(&path.to_string_lossy())).detail(e))
+        }
     }
 }

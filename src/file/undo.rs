@@ -5,8 +5,23 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// Tables whose every row change is recorded. Append-only ones (values, dictionaries) are not: they hang on `source`.
 const TRACKED: &[&str] = &[
-    "setting", "municipality", "note", "problem", "figure", "criterion", "assessment", "round", "round_problem", "decision", "party",
-    "agreement", "focus_area", "goal", "commitment", "commitment_party", "check_in",
+    "setting",
+    "municipality",
+    "note",
+    "problem",
+    "figure",
+    "criterion",
+    "assessment",
+    "round",
+    "round_problem",
+    "decision",
+    "party",
+    "agreement",
+    "focus_area",
+    "goal",
+    "commitment",
+    "commitment_party",
+    "check_in",
 ];
 
 /// Tables whose new rows are undone by switching them off.
@@ -90,7 +105,9 @@ pub fn forget_undone(conn: &Connection) -> Result<()> {
 /// Runs the inverse steps of the next operation in `from` backwards, recording their inverses in turn.
 pub fn replay(conn: &Connection, from: &str, to: &str, order: &str) -> Result<Option<String>> {
     let found = conn
-        .query_row(&format!("SELECT id, label FROM history WHERE state = ? {order} LIMIT 1"), [from], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))
+        .query_row(&format!("SELECT id, label FROM history WHERE state = ? {order} LIMIT 1"), [from], |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+        })
         .optional()?;
     let Some((id, label)) = found else { return Ok(None) };
     let steps: Vec<String> = conn

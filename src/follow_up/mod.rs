@@ -7,8 +7,8 @@ use crate::agreement::{clause, validity};
 use crate::error::Result;
 use crate::picture::question::{Answer, Figure};
 use crate::picture::trend::change_words;
-use crate::picture::{ask, sentence};
-use crate::store::{agreements, figures, problems};
+use crate::picture::{ask, figures, sentence};
+use crate::store::{agreements, problems};
 use chrono::{Months, NaiveDate};
 use model::{AskedAgain, CommitmentStatus, Deadline, FollowUp};
 use rusqlite::Connection;
@@ -28,7 +28,10 @@ fn deadlines(conn: &Connection, today: NaiveDate) -> Result<Vec<Deadline>> {
             days.push((end, "Överenskommelsen löper ut".into(), validity::sentence(&head.validity)));
         }
         if let Validity::UntilTerminated { from, revised_every: Some(years) } = head.validity {
-            days.extend(from.checked_add_months(Months::new(years * 12)).map(|d| (d, "Se över överenskommelsen".into(), "Enligt överenskommelsen".into())));
+            days.extend(
+                from.checked_add_months(Months::new(years * 12))
+                    .map(|d| (d, "Se över överenskommelsen".into(), "Enligt överenskommelsen".into())),
+            );
         }
     }
     let parties = agreements::parties(conn)?;

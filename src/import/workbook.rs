@@ -44,7 +44,7 @@ const LARGEST_SHEET: usize = 300_000_000;
 pub fn zip_format(bytes: &[u8]) -> Result<Format> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     check_unpacked_size(&mut archive, bytes.len() as u64)?;
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
     if has("xl/workbook.bin") {
         Ok(Format::Xlsb)
@@ -273,7 +273,6 @@ fn encode(value: &Data) -> String {
         Data::DurationIso(text) => clean(text),
         Data::Error(error) => encoded::error(&error.to_string()),
         Data::Float(_) | Data::Empty => String::new(),
-        _ => clean(&value.to_string()),
     }
 }
 

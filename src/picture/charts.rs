@@ -1,11 +1,12 @@
 //! Answers as charts: picks the spec, and puts the chart's text and table beside it.
 
-use super::question::{Answer, ChartView, Perspective, Point};
+use super::question::{Answer, ChartView, Point};
 use super::reports::{Calendar, DAYS, PARTS};
 use super::sentence;
 use crate::chart::{Bar, Bars, Break, Chart, Heat, Line, Point as ChartPoint, Spark, Spec, Unit};
 use crate::error::Result;
 use crate::look::{self, Theme};
+use crate::perspective::Perspective;
 
 /// More points than this would be a smear; months are then shown for the last years only.
 const MOST_POINTS: usize = 36;
@@ -84,7 +85,13 @@ pub fn spark(answer: &Answer) -> Result<Option<String>> {
     let last = answer.points.last();
     let spec = Spark {
         perspective: mark(answer.perspective),
-        breaks: answer.points.iter().enumerate().filter(|(_, p)| breaks(answer).iter().any(|b| b.before == p.period)).map(|(i, _)| i).collect(),
+        breaks: answer
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| breaks(answer).iter().any(|b| b.before == p.period))
+            .map(|(i, _)| i)
+            .collect(),
         connected: connected(answer),
         empty: last.is_some_and(|p| p.preliminary),
         alt: format!("{}, {} värden: {}", answer.title, values.iter().flatten().count(), answer.verdict.words()),
@@ -96,9 +103,23 @@ pub fn spark(answer: &Answer) -> Result<Option<String>> {
 pub fn groups(question: &str, bars: &[(String, Point)]) -> Result<ChartView> {
     let bars = bars
         .iter()
-        .map(|(label, p)| Bar { label: label.clone(), n: p.n.map(u64::from), value: p.value, low: p.low, high: p.high, too_little: false, missing: None })
+        .map(|(label, p)| Bar {
+            label: label.clone(),
+            n: p.n.map(u64::from),
+            value: p.value,
+            low: p.low,
+            high: p.high,
+            too_little: false,
+            missing: None,
+        })
         .collect();
-    let spec = Bars { title: question.to_owned(), perspective: look::Perspective::Residents, unit: Unit::percent("% av de svarande"), bars, reference: None };
+    let spec = Bars {
+        title: question.to_owned(),
+        perspective: look::Perspective::Residents,
+        unit: Unit::percent("% av de svarande"),
+        bars,
+        reference: None,
+    };
     Ok(shown(&Spec::Bars(spec).draw(Theme::Light)))
 }
 

@@ -1,9 +1,9 @@
 //! Where the three perspectives differ. The order: not seen by one > opposite directions > stronger in one > only one
 //! has data > same. It is a basis for talk: the words say what differs, not who is right.
 
-use super::question::Perspective;
 use super::trend::Verdict;
 use super::views::{CellState, Disagreement, DisagreementKind, PerspectiveCell};
+use crate::perspective::Perspective;
 use crate::swedish;
 
 /// A share of this much, or this many counts, is something that the others ought to have noticed.
@@ -103,7 +103,9 @@ fn only_one(only: &Seen) -> Disagreement {
 fn directions(with_data: &[&Seen], extreme: Option<&str>) -> Disagreement {
     let moving = |v: Verdict| with_data.iter().filter(|s| s.verdict() == Some(v)).copied().collect::<Vec<_>>();
     let (up, down, still) = (moving(Verdict::Increasing), moving(Verdict::Decreasing), moving(Verdict::NoCertainChange));
-    let reason = || swedish::capitalised(&(with_data.iter().map(|s| s.words()).chain(extreme.map(str::to_owned)).collect::<Vec<_>>().join("; ") + "."));
+    let reason = || {
+        swedish::capitalised(&(with_data.iter().map(|s| s.words()).chain(extreme.map(str::to_owned)).collect::<Vec<_>>().join("; ") + "."))
+    };
     let of = |kind, label: String| Disagreement { kind, label, reason: reason() };
     match (up.is_empty(), down.is_empty()) {
         (false, false) => of(DisagreementKind::OppositeDirections, "Olika riktning".into()),

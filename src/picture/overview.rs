@@ -3,10 +3,11 @@
 use super::charts;
 use super::disagreement::{self, Seen};
 use super::interval::{Level, share};
-use super::question::{Answer, Group, Measure, Perspective, Question};
+use super::question::{Answer, Group, Measure, Question};
 use super::views::{CellState, Overview, PerspectiveCell, ThemeRow};
 use super::{ask, sentence, series, survey};
 use crate::error::Result;
+use crate::perspective::Perspective;
 use crate::reference::themes::{THEMES, Theme};
 use crate::store::observations::{KnownSeries, PATH_SEPARATOR, known_series};
 use crate::store::sources::{self, Source};
@@ -172,7 +173,9 @@ fn residents_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Resu
             cell.0.what = format!("{}, n{}{n}", cell.0.what, swedish::NBSP);
             Ok(cell)
         }
-        None if holdings.has(Perspective::Residents, None) => Ok(absent(Perspective::Residents, CellState::NotAsked, "frågan är inte ställd")),
+        None if holdings.has(Perspective::Residents, None) => {
+            Ok(absent(Perspective::Residents, CellState::NotAsked, "frågan är inte ställd"))
+        }
         None => Ok(absent(Perspective::Residents, CellState::NoSource, "inget underlag")),
     }
 }

@@ -1,10 +1,11 @@
 //! One theme on one page: the three lead figures, the groups, where and when it is seen, what people said.
 
 use super::overview::{Holdings, overview};
-use super::question::{FigureView, Perspective};
+use super::question::FigureView;
 use super::views::{DisagreementKind, GroupBars, Pattern, PlaceCount, Profile, SeriesLine, ThemeRow};
 use super::{ask, charts, reports as field, sentence, series, survey, view};
 use crate::error::{Error, Result};
+use crate::perspective::Perspective;
 use crate::reference::themes::{Theme, by_id};
 use crate::store::{notes, reports};
 use crate::swedish;
@@ -16,7 +17,8 @@ const MINIMUM_PLACE: u32 = 3;
 pub fn profile(conn: &Connection, area: &str, theme_id: &str) -> Result<Profile> {
     let theme = by_id(theme_id).ok_or_else(|| Error::not_found("Temat"))?;
     let holdings = Holdings::read(conn, area)?;
-    let row = overview(conn, area)?.themes.into_iter().find(|r| r.theme == theme_id).ok_or_else(|| Error::not_found("Underlag för temat"))?;
+    let row =
+        overview(conn, area)?.themes.into_iter().find(|r| r.theme == theme_id).ok_or_else(|| Error::not_found("Underlag för temat"))?;
     let lead = lead_figures(conn, &holdings, theme)?;
     let seen: Vec<_> = reports::live(conn)?.into_iter().filter(|r| theme.has_category(&r.category)).collect();
     let mut caveats: Vec<String> = Vec::new();
@@ -33,7 +35,11 @@ pub fn profile(conn: &Connection, area: &str, theme_id: &str) -> Result<Profile>
         others: others(conn, &holdings, theme)?,
         groups: groups(conn, &holdings, theme)?,
         pattern: pattern(&seen)?,
-        places: field::places(&seen).into_iter().filter(|(_, n)| *n >= MINIMUM_PLACE).map(|(place, count)| PlaceCount { place, count }).collect(),
+        places: field::places(&seen)
+            .into_iter()
+            .filter(|(_, n)| *n >= MINIMUM_PLACE)
+            .map(|(place, count)| PlaceCount { place, count })
+            .collect(),
         notes: notes::all(conn)?.into_iter().filter(|n| n.theme.as_deref() == Some(theme.id)).collect(),
         caveats,
         disagreement: row.disagreement,

@@ -2,10 +2,11 @@
 //! the cells of a figure are row ranges.
 
 use super::interval::{self, Level};
-use super::question::{Answer, Measure, Perspective, Point, Question, SourceCell};
+use super::question::{Answer, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::trend::{YearCount, count_trend};
 use crate::error::{Error, Result};
+use crate::perspective::Perspective;
 use crate::store::reports::{self, StoredReport};
 use crate::store::{grid, sources};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
@@ -49,7 +50,11 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
 }
 
 fn title(categories: &[String], place: Option<&str>) -> String {
-    let what = if categories.is_empty() { "Fältrapporter".to_owned() } else { format!("Fältrapporter: {}", categories.join(", ").to_lowercase()) };
+    let what = if categories.is_empty() {
+        "Fältrapporter".to_owned()
+    } else {
+        format!("Fältrapporter: {}", categories.join(", ").to_lowercase())
+    };
     place.map_or(what.clone(), |p| format!("{what}, {p}"))
 }
 
@@ -148,7 +153,10 @@ fn part_of_hour(hour: u32) -> usize {
 
 fn part_of_word(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
-    [("morgon", 0), ("förmiddag", 0), ("eftermiddag", 1), ("kväll", 2), ("natt", 3)].iter().find(|(w, _)| word.contains(w)).map(|(_, part)| *part)
+    [("morgon", 0), ("förmiddag", 0), ("eftermiddag", 1), ("kväll", 2), ("natt", 3)]
+        .iter()
+        .find(|(w, _)| word.contains(w))
+        .map(|(_, part)| *part)
 }
 
 /// Places by number of reports, most first.

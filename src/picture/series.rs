@@ -1,11 +1,12 @@
 //! Answers about a statistical series: the values as published, an interval for counts, a rate when a population is known.
 
 use super::interval::{self, Level};
-use super::question::{Answer, Measure, Perspective, Point, Question, SourceCell};
+use super::question::{Answer, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::trend::{Trend, Verdict, YearCount, count_trend};
 use crate::error::{Error, Result, column_letters};
 use crate::import::batch::Unit;
+use crate::perspective::Perspective;
 use crate::store::observations::{self, KnownSeries, Observation, PATH_SEPARATOR, SeriesKey};
 use crate::store::{grid, sources};
 use rusqlite::Connection;
@@ -101,7 +102,14 @@ pub fn population(conn: &Connection, area: &str) -> Result<BTreeMap<String, u64>
 }
 
 fn key_of<'a>(known: &'a KnownSeries, area: &'a str) -> SeriesKey<'a> {
-    SeriesKey { publisher: &known.publisher, dataset: &known.dataset, indicator: &known.indicator, breakdown: &known.breakdown, unit: &known.unit, area }
+    SeriesKey {
+        publisher: &known.publisher,
+        dataset: &known.dataset,
+        indicator: &known.indicator,
+        breakdown: &known.breakdown,
+        unit: &known.unit,
+        area,
+    }
 }
 
 pub fn question(known: &KnownSeries, area: &str) -> Question {
@@ -129,7 +137,9 @@ pub fn title(path: &str) -> String {
     let steps: Vec<&str> = path.split(PATH_SEPARATOR).collect();
     let alone = |step: &str| {
         let step = step.to_lowercase();
-        !["obekant", "bekant", "utomhus", "inomhus", "mot ", "indelat", "pojkar", "flickor", "totalt", "därav"].iter().any(|g| step.starts_with(g))
+        !["obekant", "bekant", "utomhus", "inomhus", "mot ", "indelat", "pojkar", "flickor", "totalt", "därav"]
+            .iter()
+            .any(|g| step.starts_with(g))
     };
     let first = steps.iter().rposition(|s| alone(s)).unwrap_or(0);
     steps[first..].iter().filter(|s| !s.to_lowercase().starts_with("indelat")).map(|s| short(s)).collect::<Vec<_>>().join(", ")

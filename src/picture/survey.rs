@@ -2,10 +2,11 @@
 //! surveys is a series in time. Groups under the minimum n are never shown.
 
 use super::interval::{self, Level};
-use super::question::{Answer, Condition, Group, Measure, Perspective, Point, Question, SourceCell};
+use super::question::{Answer, Condition, Group, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::trend::{ShareTrend, Verdict, share_trend};
 use crate::error::{Error, Result, column_letters};
+use crate::perspective::Perspective;
 use crate::store::sources::{self, Source};
 use crate::store::surveys::{self, StoredQuestion};
 use crate::swedish;
@@ -57,8 +58,10 @@ fn waves(conn: &Connection, text: &str, answers: &[String], group: Option<&Group
     for question in questions.iter().filter(|q| q.text == text) {
         let source = sources::by_id(conn, question.source)?.ok_or_else(|| Error::not_found("Enkäten"))?;
         let inside = group.map(|g| members(conn, &questions, question.source, g)).transpose()?;
-        let given: Vec<(u32, String)> =
-            surveys::answers(conn, question.id)?.into_iter().filter(|(row, _)| inside.as_ref().is_none_or(|rows| rows.contains(row))).collect();
+        let given: Vec<(u32, String)> = surveys::answers(conn, question.id)?
+            .into_iter()
+            .filter(|(row, _)| inside.as_ref().is_none_or(|rows| rows.contains(row)))
+            .collect();
         let asked: BTreeSet<u32> = given.iter().map(|(row, _)| *row).collect();
         let hits: BTreeSet<u32> = given.iter().filter(|(_, a)| answers.contains(a)).map(|(row, _)| *row).collect();
         let rows = (asked.first().copied().unwrap_or(0), asked.last().copied().unwrap_or(0));
@@ -81,7 +84,8 @@ fn members(conn: &Connection, questions: &[StoredQuestion], source: u32, group: 
     let mut inside: Option<BTreeSet<u32>> = None;
     for Condition { question, answers } in &group.conditions {
         let Some(stored) = questions.iter().find(|q| q.source == source && q.text == *question) else { return Ok(BTreeSet::new()) };
-        let rows: BTreeSet<u32> = surveys::answers(conn, stored.id)?.into_iter().filter(|(_, a)| answers.contains(a)).map(|(r, _)| r).collect();
+        let rows: BTreeSet<u32> =
+            surveys::answers(conn, stored.id)?.into_iter().filter(|(_, a)| answers.contains(a)).map(|(r, _)| r).collect();
         inside = Some(inside.map_or(rows.clone(), |before| before.intersection(&rows).copied().collect()));
     }
     Ok(inside.unwrap_or_default())
@@ -148,7 +152,9 @@ pub fn spoken_answers(answers: &[String]) -> String {
 /// Groups to split a survey by: every combination of sex and age that the survey has.
 pub fn groups(questions: &[StoredQuestion], source: u32) -> Vec<Group> {
     let background = |words: &[&str]| {
-        questions.iter().find(|q| q.source == source && q.role == "background" && words.iter().any(|w| q.text.to_lowercase().starts_with(w)))
+        questions
+            .iter()
+            .find(|q| q.source == source && q.role == "background" && words.iter().any(|w| q.text.to_lowercase().starts_with(w)))
     };
     let (sex, age) = (background(&["kön", "är du man"]), background(&["ålder", "hur gammal"]));
     let condition = |q: &StoredQuestion, o: &String| Condition { question: q.text.clone(), answers: vec![o.clone()] };

@@ -1,6 +1,5 @@
 //! The country's municipalities and counties, found by any form of their name: files spell them in a dozen ways.
 
-pub mod themes;
 mod name;
 mod table;
 

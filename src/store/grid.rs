@@ -24,7 +24,8 @@ pub fn insert(tx: &mut Tx, source: u32, grid: &Grid) -> Result<()> {
 
 /// The block of a sheet that holds physical line `line` (1-based), with the line it starts at.
 pub fn around(conn: &Connection, source: u32, sheet: &str, line: u32) -> Result<(u32, Sheet)> {
-    let sql = "SELECT first_row, data FROM grid_block WHERE source_id = ? AND sheet_name = ? AND first_row <= ? ORDER BY first_row DESC LIMIT 1";
+    let sql =
+        "SELECT first_row, data FROM grid_block WHERE source_id = ? AND sheet_name = ? AND first_row <= ? ORDER BY first_row DESC LIMIT 1";
     let (first, data): (u32, Vec<u8>) = conn
         .prepare_cached(sql)?
         .query_row(params![source, sheet, line], |r| Ok((r.get(0)?, r.get(1)?)))

@@ -180,7 +180,8 @@ fn indicator_id(conn: &Connection, path: &str) -> Result<i64> {
 
 fn series_id(conn: &Connection, dataset: i64, area: i64, indicator: i64, breakdown: &str, unit: Unit) -> Result<i64> {
     let key = params![dataset, area, indicator, breakdown, unit.word()];
-    conn.prepare_cached("INSERT OR IGNORE INTO series (dataset_id, area_id, indicator_id, breakdown, unit) VALUES (?, ?, ?, ?, ?)")?.execute(key)?;
+    conn.prepare_cached("INSERT OR IGNORE INTO series (dataset_id, area_id, indicator_id, breakdown, unit) VALUES (?, ?, ?, ?, ?)")?
+        .execute(key)?;
     Ok(conn
         .prepare_cached("SELECT id FROM series WHERE dataset_id = ? AND area_id = ? AND indicator_id = ? AND breakdown = ? AND unit = ?")?
         .query_row(params![dataset, area, indicator, breakdown, unit.word()], |r| r.get(0))?)
@@ -297,7 +298,14 @@ pub fn known_series(conn: &Connection, area: &str) -> Result<Vec<KnownSeries>> {
          WHERE a.name = ? AND seen IS NOT NULL ORDER BY d.publisher, d.name, i.id, s.unit, s.breakdown",
     )?;
     let rows = statement.query_map([area], |r| {
-        Ok(KnownSeries { publisher: r.get(0)?, dataset: r.get(1)?, indicator: r.get(2)?, breakdown: r.get(3)?, unit: r.get(4)?, perspective: r.get(5)? })
+        Ok(KnownSeries {
+            publisher: r.get(0)?,
+            dataset: r.get(1)?,
+            indicator: r.get(2)?,
+            breakdown: r.get(3)?,
+            unit: r.get(4)?,
+            perspective: r.get(5)?,
+        })
     })?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }

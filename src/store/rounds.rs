@@ -2,9 +2,19 @@
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::priorities::model::Slip;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Slip {
+    pub round: String,
+    /// 1-based number of the paper slip.
+    pub slip: u32,
+    /// Problem id → 1–5; a problem may be left out.
+    pub scores: BTreeMap<String, u8>,
+}
 
 #[derive(Debug, Clone)]
 pub struct StoredRound {
@@ -20,7 +30,10 @@ pub fn insert(tx: &mut Tx, title: &str, voters: u32, problems: &[String]) -> Res
     let started = tx.context.now().to_rfc3339();
     tx.conn.execute("INSERT INTO round (id, title, voters, started) VALUES (?, ?, ?, ?)", params![id, title, voters, started])?;
     for (position, problem) in problems.iter().enumerate() {
-        tx.conn.execute("INSERT INTO round_problem (round_id, problem_id, position) VALUES (?, ?, ?)", params![id, problem, position as u32])?;
+        tx.conn.execute(
+            "INSERT INTO round_problem (round_id, problem_id, position) VALUES (?, ?, ?)",
+            params![id, problem, position as u32],
+        )?;
     }
     Ok(id)
 }

@@ -19,9 +19,11 @@ pub struct StoredQuestion {
 /// Stores questions and answers; ignored columns and free text are not kept.
 pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
     let mut stored = 0;
-    let mut question_row =
-        tx.conn.prepare_cached(r#"INSERT INTO survey_question (source_id, position, text, role, options, "column") VALUES (?, ?, ?, ?, ?, ?)"#)?;
-    let mut answer_row = tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, ?, ?)"#)?;
+    let mut question_row = tx
+        .conn
+        .prepare_cached(r#"INSERT INTO survey_question (source_id, position, text, role, options, "column") VALUES (?, ?, ?, ?, ?, ?)"#)?;
+    let mut answer_row =
+        tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, ?, ?)"#)?;
     for (position, question) in survey.questions.iter().enumerate() {
         let options = serde_json::to_string(&question.options)?;
         question_row.execute(params![source, position as u32, question.text, question.role.word(), options, question.column + 1])?;

@@ -10,7 +10,8 @@ use std::path::Path;
 
 pub fn document(file: &mut LagesbildFile, request: MakeDocument) -> Result<Outcome<MadeDocument>> {
     let kind = Kind::from_word(&request.kind).ok_or_else(|| {
-        Error::new(Code::NotAllowed, format!("Dokumentet ”{}” finns inte.", request.kind)).hint("Välj picture, plan, agreement, promises eller minutes.")
+        Error::new(Code::NotAllowed, format!("Dokumentet ”{}” finns inte.", request.kind))
+            .hint("Välj picture, plan, agreement, promises eller minutes.")
     })?;
     let area = area(file, request.municipality.as_deref())?;
     let today = file.context().today();

@@ -6,8 +6,8 @@ use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
+use crate::perspective::Perspective;
 use crate::picture::cells::context;
-use crate::picture::question::Perspective;
 use crate::picture::views::CellContext;
 use crate::reference::Known;
 use crate::store::notes::{self as note_table, Note};
@@ -187,7 +187,18 @@ pub fn sources(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<Sourc
         };
         let report = serde_json::from_str(&s.report)?;
         let (id, perspective, kind, title) = (s.id, s.perspective, s.kind, s.title);
-        Ok(SourceView { id, perspective, kind, title, publisher: s.publisher, file: s.file_name, retrieved: s.retrieved, holds, sent_out: s.sent_out, report })
+        Ok(SourceView {
+            id,
+            perspective,
+            kind,
+            title,
+            publisher: s.publisher,
+            file: s.file_name,
+            retrieved: s.retrieved,
+            holds,
+            sent_out: s.sent_out,
+            report,
+        })
     });
     Ok(Outcome::read(views.collect::<Result<_>>()?))
 }

@@ -12,10 +12,11 @@ use super::Outcome;
 use super::requests::*;
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op};
+use crate::picture::figures;
 use crate::picture::question::FigureView;
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
-use crate::store::{figures, history as past, observations, problems, sources as held};
+use crate::store::{history as past, observations, problems, sources as held};
 use crate::{agreement, picture, priorities, reference};
 
 /// What a new file holds from the start: its municipalities, Brå's grounds, an empty agreement between the parties.
@@ -128,7 +129,8 @@ pub fn trace(file: &mut LagesbildFile, request: TraceFigure) -> Result<Outcome<T
     let decision = problem.as_ref().map(|p| problems::decision_of(conn, &p.id)).transpose()?.flatten();
     let view = agreement::view(conn)?;
     let mut clauses = Vec::new();
-    for area in view.focus_areas.iter().filter(|a| a.area.decision.is_some() && a.area.decision == decision.as_ref().map(|d| d.id.clone())) {
+    for area in view.focus_areas.iter().filter(|a| a.area.decision.is_some() && a.area.decision == decision.as_ref().map(|d| d.id.clone()))
+    {
         clauses.push(format!("Fokusområde: {}", area.area.name));
         clauses.extend(area.goals.iter().map(|g| format!("Mål: {}", g.goal.text)));
         clauses.extend(area.commitments.iter().map(|c| c.sentence.clone()));

@@ -1,0 +1,149 @@
+use super::*;
+use crate::store::{notes, settings};
+use chrono::NaiveDate;
+
+fn file() -> LagesbildFile {
+    let mut file = LagesbildFile::in_memory(Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap())).unwrap();
+    crate::api::commands::found(&mut file, &["Åsele".into()]).unwrap();
+    file
+}
+
+/// Everything in every table but the history, as text.
+fn content(file: &LagesbildFile) -> String {
+    let tables: Vec<String> = file
+        .conn()
+        .prepare(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'history%' AND name NOT LIKE 'sqlite%' ORDER BY name",
+        )
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .collect::<std::result::Result<_, _>>()
+        .unwrap();
+    let mut all = String::new();
+    for table in tables {
+        let mut statement = file.conn().prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let width = statement.column_count();
+        let mut lines: Vec<String> = statement
+            .query_map([], |r| Ok((0..width).map(|i| format!("{:?}", r.get_ref(i).unwrap())).collect::<Vec<_>>().join("|")))
+            .unwrap()
+            .map(|l| format!("{table}: {}", l.unwrap()))
+            .collect();
+        lines.sort();
+        all += &lines.join("\n");
+    }
+    all
+}
+
+fn note(text: &str) -> notes::Note {
+    notes::Note { id: String::new(), kind: notes::NoteKind::CitizenDialogue, date: None, place: None, text: text.into(), theme: None }
+}
+
+#[test]
+fn undo_and_redo_restore_every_table() {
+    let mut file = file();
+    let before = content(&file);
+    file.transact(Op::AddNote, |tx| notes::insert(tx, &note("den ’första’ med ' och \" i"))).unwrap();
+    let after = content(&file);
+    assert_ne!(before, after);
+    assert_eq!(file.undo().unwrap().value.as_deref(), Some("Lägg till anteckning"));
+    assert_eq!(content(&file), before);
+    file.redo().unwrap();
+    assert_eq!(content(&file), after);
+    file.undo().unwrap();
+    assert_eq!(content(&file), before);
+}
+
+#[test]
+fn cascades_are_undone_too() {
+    let mut file = file();
+    let call =
+        |file: &mut LagesbildFile, command: &str, request: serde_json::Value| crate::api::dispatch(file, command, request).unwrap().value;
+    let problem = call(&mut file, "add_problem", serde_json::json!({ "title": "Klotter" }))["id"].as_str().unwrap().to_owned();
+    let decision =
+        call(&mut file, "decide", serde_json::json!({ "problem": problem, "outcome": "prioritised", "reason": "Ökar." }))["id"].clone();
+    call(&mut file, "edit_focus_area", serde_json::json!({ "decision": decision, "name": "Klotter" }));
+    let before = content(&file);
+    call(&mut file, "remove_problem", serde_json::json!({ "id": problem }));
+    assert_ne!(content(&file), before);
+    file.undo().unwrap();
+    assert_eq!(content(&file), before);
+}
+
+#[test]
+fn a_failed_operation_leaves_nothing() {
+    let mut file = file();
+    let before = content(&file);
+    let failed = file.transact(Op::AddNote, |tx| {
+        notes::insert(tx, &note("halv"))?;
+        Err::<(), _>(Error::not_allowed("nej"))
+    });
+    assert!(failed.is_err());
+    assert_eq!(content(&file), before);
+    assert_eq!(file.undo().unwrap().value, None, "a failed operation must not stand in the history");
+}
+
+#[test]
+fn something_new_ends_the_redo() {
+    let mut file = file();
+    file.transact(Op::AddNote, |tx| notes::insert(tx, &note("a"))).unwrap();
+    file.undo().unwrap();
+    file.transact(Op::AddNote, |tx| notes::insert(tx, &note("b"))).unwrap();
+    assert_eq!(file.redo().unwrap().value, None);
+}
+
+#[test]
+fn stale_names_the_tables_written() {
+    let mut file = file();
+    let done = file.transact(Op::EditAgreement, |tx| settings::set(tx, "prov", "1")).unwrap();
+    assert_eq!(done.stale.into_iter().collect::<Vec<_>>(), ["setting"]);
+}
+
+#[test]
+fn a_ballot_never_reaches_the_history() {
+    let mut file = file();
+    let mut call = |command: &str, request: serde_json::Value| crate::api::dispatch(&mut file, command, request).unwrap().value;
+    let problem = call("add_problem", serde_json::json!({ "title": "Klotter" }))["id"].as_str().unwrap().to_owned();
+    let round = call("start_round", serde_json::json!({ "voters": 3 }))["id"].clone();
+    call("enter_slip", serde_json::json!({ "round": round, "slip": 1, "scores": { problem.clone(): 4 } }));
+    call("undo", serde_json::json!({}));
+    call("redo", serde_json::json!({}));
+    let steps: Vec<String> = file
+        .conn()
+        .prepare("SELECT sql FROM history_step")
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .collect::<std::result::Result<_, _>>()
+        .unwrap();
+    assert!(steps.iter().all(|sql| !sql.contains("scores")), "{steps:?}");
+}
+
+#[test]
+fn a_second_opener_reads_only_and_learns_who() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.lagesbild");
+    let context = || Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap());
+    let mut first = LagesbildFile::create(&path, "säkerhetssamordnaren", context()).unwrap();
+    crate::api::commands::found(&mut first, &["Åsele".into()]).unwrap();
+    let mut second = LagesbildFile::open(&path, "kommunpolisen", context()).unwrap();
+    assert_eq!(second.held_by(), Some("säkerhetssamordnaren"));
+    let refused = second.transact(Op::AddNote, |tx| notes::insert(tx, &note("x"))).unwrap_err();
+    assert_eq!(refused.code, Code::ReadOnly);
+    drop((first, second));
+    assert_eq!(LagesbildFile::open(&path, "kommunpolisen", context()).unwrap().held_by(), None);
+}
+
+#[test]
+fn other_files_are_refused_in_plain_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let context = || Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap());
+    let text = dir.path().join("text.lagesbild");
+    std::fs::write(&text, "inte en databas, bara text som är lång nog för ett sidhuvud i SQLite".repeat(20)).unwrap();
+    assert_eq!(LagesbildFile::open(&text, "x", context()).err().unwrap().code, Code::DamagedFile);
+    let newer = dir.path().join("ny.lagesbild");
+    drop(LagesbildFile::create(&newer, "x", context()).unwrap());
+    Connection::open(&newer).unwrap().pragma_update(None, "user_version", store::migrations::LATEST + 1).unwrap();
+    assert_eq!(LagesbildFile::open(&newer, "x", context()).err().unwrap().code, Code::NewerFile);
+    assert_eq!(LagesbildFile::open(&dir.path().join("finns inte.lagesbild"), "x", context()).err().unwrap().code, Code::FileAccess);
+}
