@@ -1,6 +1,7 @@
 // Every command by name with what it takes and gives, so that a screen cannot ask for something the core does not answer.
 import type { Commands } from './api';
 import { backend } from './backend';
+import { pending } from './parts/pending.svelte';
 
 /** Commands that only answer. Every other one changes the file. */
 type Reading =
@@ -18,12 +19,12 @@ export function answerWith(other: Asker): void {
 }
 
 export async function ask<C extends Reading>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-  return (await asker(command, request)) as Commands[C][1];
+  return (await pending.watch(asker(command, request))) as Commands[C][1];
 }
 
 /** A change: the core says what it made stale, and the screens ask again. */
 export async function change<C extends Changing>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-  return (await asker(command, request)) as Commands[C][1];
+  return (await pending.watch(asker(command, request))) as Commands[C][1];
 }
 
 let waiting = false;
