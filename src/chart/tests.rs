@@ -207,16 +207,10 @@ fn an_svg_is_one_accessible_picture_in_inter() {
 /// Every piece of text ends inside the picture, so that nothing is cut in a document.
 #[test]
 fn no_text_leaves_its_chart() {
-    use drawing::{Anchor, Mark};
     for (name, chart) in all() {
         for mark in &chart.drawing.marks {
-            let Mark::Text { x, y, text, size, weight, anchor, .. } = mark else { continue };
-            let width = font::width(text, *size, *weight);
-            let start = match anchor {
-                Anchor::Start => *x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
+            let drawing::Mark::Text { x, y, text, pen } = mark else { continue };
+            let (start, width, size) = (x - pen.before(text), pen.width(text), pen.size);
             assert!(start >= -0.5 && start + width <= chart.width + 0.5, "{name}: ”{text}” runs from {start} to {}", start + width);
             assert!(*y >= size * 0.7 && *y <= chart.height, "{name}: ”{text}” stands at {y}");
         }
