@@ -130,7 +130,7 @@ impl Bars {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.filter(|w| w.is_finite()).fold(0.0, f64::max);
         let label = widest(&mut self.bars.iter().map(|b| ink.width(&b.label))).min(170.0);
         let n = widest(&mut self.bars.iter().map(|b| ink.width(&n_words(b))));
-        let value = widest(&mut self.bars.iter().map(|b| bold.width(&self.value(b))));
+        let value = widest(&mut self.bars.iter().map(|b| bold.width(&self.value(b)))).min(WIDTH / 3.0);
         let start = label + 22.0 + if n > 0.0 { n + 12.0 } else { 0.0 };
         let highest = widest(&mut self.bars.iter().filter_map(|b| b.high.or(b.value)).chain(self.reference.iter().map(|r| r.value)));
         let top = if highest > 0.0 { highest } else { 1.0 };

@@ -132,7 +132,8 @@ impl Line {
         let (quiet, (value, span)) = (sheet.quiet(), self.last_words());
         let tick = axis.ticks.iter().map(|&t| quiet.width(&self.tick(&axis, t))).fold(0.0, f64::max);
         let left = tick + 18.0;
-        let right = WIDTH - sheet.ink().bold().width(&value).max(quiet.small().width(&span)) - 16.0;
+        let beside = sheet.ink().bold().width(&value).max(quiet.small().width(&span));
+        let right = WIDTH - beside.min(WIDTH / 3.0) - 16.0;
         let steps = (self.points.len().max(2) - 1) as f64;
         let spacing = (right - left) / steps;
         // A single period stands in the middle; the grid reaches a little beyond the first and the last.

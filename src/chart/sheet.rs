@@ -168,3 +168,26 @@ fn triangle(r: f64, by: f64) -> Vec<(f64, f64)> {
     let (half, base) = (1.2 * r * grown, middle + inner * grown);
     vec![(0.0, middle - (2.2 * r - inner) * grown), (half, base), (-half, base)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far `to` lies to the left of the line through `a` and `b`.
+    fn aside(a: (f64, f64), b: (f64, f64), to: (f64, f64)) -> f64 {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        (dx * (to.1 - a.1) - dy * (to.0 - a.0)) / dx.hypot(dy)
+    }
+
+    #[test]
+    fn an_edge_is_equally_thick_on_every_side() {
+        for outline in [triangle as fn(f64, f64) -> Vec<(f64, f64)>, |r, by| square(r + by)] {
+            let (own, grown) = (outline(3.5, 0.0), outline(3.5, 0.75));
+            for i in 0..own.len() {
+                let next = (i + 1) % own.len();
+                let moved = [aside(own[i], own[next], grown[i]), aside(own[i], own[next], grown[next])];
+                assert!(moved.iter().all(|by| (by + 0.75).abs() < 0.001), "side {i}: {moved:?}");
+            }
+        }
+    }
+}

@@ -14,29 +14,42 @@ pub fn write(drawing: &Drawing, alt: &str) -> String {
          role=\"img\" overflow=\"visible\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
         escaped(alt)
     );
-    for mark in &drawing.marks {
-        let _ = writeln!(svg, "{}", element(mark));
+    for run in drawing.marks.chunk_by(same_stroke) {
+        let _ = writeln!(svg, "{}", element(run));
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-fn element(mark: &Mark) -> String {
+/// Whether both are strokes that one element can hold: the dashes of a line, the lines of a grid.
+fn same_stroke(a: &Mark, b: &Mark) -> bool {
+    match (a, b) {
+        (Mark::Path { stroke, width, .. }, Mark::Path { stroke: other, width: as_wide, .. }) => stroke == other && width == as_wide,
+        _ => false,
+    }
+}
+
+fn element(run: &[Mark]) -> String {
+    let Some(mark) = run.first() else { return String::new() };
     match mark {
         Mark::Area { points, fill } => format!("<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
         Mark::Rect { x, y, width, height, fill } => {
             let (x, y, width, height) = (number(*x), number(*y), number(*width), number(*height));
             format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>")
         }
-        Mark::Path { points, stroke, width } => {
-            let (points, width) = (list(points), number(*width));
-            format!("<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>")
+        Mark::Path { stroke, width, .. } => {
+            let (pieces, width) = (run.iter().map(piece).collect::<String>(), number(*width));
+            format!("<path d=\"{pieces}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>")
         }
         Mark::Circle { x, y, radius, fill } => {
             format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\"/>", number(*x), number(*y), number(*radius))
         }
         Mark::Text { x, y, text, pen } => letters((*x, *y), text, pen),
     }
+}
+
+fn piece(mark: &Mark) -> String {
+    if let Mark::Path { points, .. } = mark { format!("M{}", list(points)) } else { String::new() }
 }
 
 fn letters((x, y): (f64, f64), text: &str, pen: &Pen) -> String {
