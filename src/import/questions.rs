@@ -8,26 +8,114 @@ const SCALES: [&[&str]; 13] = [
     &["mycket trygg", "ganska trygg", "varken trygg eller otrygg", "ganska otrygg", "mycket otrygg", "går aldrig ut", "vet ej", "vet inte"],
     &["mycket trygg", "ganska trygg", "trygg", "otrygg", "ganska otrygg", "mycket otrygg", "går inte ut", "vet ej", "vet inte"],
     &["mycket tryggt", "ganska tryggt", "varken eller", "ganska otryggt", "mycket otryggt", "vet ej", "vet inte"],
-    &["instämmer helt", "instämmer till stor del", "instämmer delvis", "instämmer knappast", "instämmer inte", "instämmer inte alls", "vet ej", "vet inte"],
-    &["instämmer helt", "instämmer i hög grad", "instämmer delvis", "varken eller", "instämmer i låg grad", "instämmer inte alls", "vet ej", "vet inte"],
-    &["stämmer helt", "stämmer mycket bra", "stämmer ganska bra", "stämmer delvis", "stämmer ganska dåligt", "stämmer inte", "stämmer inte alls", "vet ej", "vet inte"],
+    &[
+        "instämmer helt",
+        "instämmer till stor del",
+        "instämmer delvis",
+        "instämmer knappast",
+        "instämmer inte",
+        "instämmer inte alls",
+        "vet ej",
+        "vet inte",
+    ],
+    &[
+        "instämmer helt",
+        "instämmer i hög grad",
+        "instämmer delvis",
+        "varken eller",
+        "instämmer i låg grad",
+        "instämmer inte alls",
+        "vet ej",
+        "vet inte",
+    ],
+    &[
+        "stämmer helt",
+        "stämmer mycket bra",
+        "stämmer ganska bra",
+        "stämmer delvis",
+        "stämmer ganska dåligt",
+        "stämmer inte",
+        "stämmer inte alls",
+        "vet ej",
+        "vet inte",
+    ],
     &["aldrig", "nästan aldrig", "sällan", "någon gång", "ibland", "ganska ofta", "ofta", "mycket ofta", "alltid", "vet ej", "vet inte"],
     &["inte alls", "ganska lite", "lite", "i viss mån", "delvis", "ganska mycket", "mycket", "väldigt mycket", "vet ej", "vet inte"],
-    &["mycket nöjd", "ganska nöjd", "nöjd", "varken eller", "varken nöjd eller missnöjd", "missnöjd", "ganska missnöjd", "mycket missnöjd", "vet ej", "vet inte"],
-    &["mycket bra", "ganska bra", "bra", "varken bra eller dåligt", "varken eller", "dåligt", "ganska dåligt", "mycket dåligt", "vet ej", "vet inte"],
+    &[
+        "mycket nöjd",
+        "ganska nöjd",
+        "nöjd",
+        "varken eller",
+        "varken nöjd eller missnöjd",
+        "missnöjd",
+        "ganska missnöjd",
+        "mycket missnöjd",
+        "vet ej",
+        "vet inte",
+    ],
+    &[
+        "mycket bra",
+        "ganska bra",
+        "bra",
+        "varken bra eller dåligt",
+        "varken eller",
+        "dåligt",
+        "ganska dåligt",
+        "mycket dåligt",
+        "vet ej",
+        "vet inte",
+    ],
     &["mycket stort", "ganska stort", "varken stort eller litet", "ganska litet", "mycket litet", "inget", "vet ej", "vet inte"],
-    &["inget problem", "inte något problem", "litet problem", "ett litet problem", "ganska stort problem", "stort problem", "ett stort problem", "mycket stort problem", "vet ej", "vet inte"],
+    &[
+        "inget problem",
+        "inte något problem",
+        "litet problem",
+        "ett litet problem",
+        "ganska stort problem",
+        "stort problem",
+        "ett stort problem",
+        "mycket stort problem",
+        "vet ej",
+        "vet inte",
+    ],
     &["i mycket hög grad", "i hög grad", "i ganska hög grad", "i viss mån", "i låg grad", "inte alls", "vet ej", "vet inte"],
 ];
 
 const BACKGROUND: [&str; 19] = [
-    "kön", "ålder", "åldersgrupp", "bostadsområde", "område", "kommun", "ort", "kommundel", "utbildning", "sysselsättning", "boendeform", "årskurs",
-    "area", "gender", "age", "occupation", "education level", "year", "postnummer",
+    "kön",
+    "ålder",
+    "åldersgrupp",
+    "bostadsområde",
+    "område",
+    "kommun",
+    "ort",
+    "kommundel",
+    "utbildning",
+    "sysselsättning",
+    "boendeform",
+    "årskurs",
+    "area",
+    "gender",
+    "age",
+    "occupation",
+    "education level",
+    "year",
+    "postnummer",
 ];
 
 /// Whether a header asks who the respondent is.
 pub fn is_background(word: &str) -> bool {
-    let asked = ["hur gammal är du", "vilket kön", "var bor du", "i vilket område bor", "vilken kommun bor", "din ålder", "ditt kön", "är du kvinna", "vilken årskurs"];
+    let asked = [
+        "hur gammal är du",
+        "vilket kön",
+        "var bor du",
+        "i vilket område bor",
+        "vilken kommun bor",
+        "din ålder",
+        "ditt kön",
+        "är du kvinna",
+        "vilken årskurs",
+    ];
     BACKGROUND.contains(&word) || asked.iter().any(|start| word.contains(start))
 }
 
@@ -139,7 +227,10 @@ mod tests {
         assert_eq!(of("platser", &["A;B;", "A;", "B;A", "A"]), (QuestionRole::Multi, vec!["A".to_owned(), "B".to_owned()]));
         assert_eq!(of("betyg", &["3", "1", "5", "2"]), (QuestionRole::Scale, ["1", "2", "3", "5"].map(str::to_owned).to_vec()));
         let long = "En lång text om vad som borde göras på torget när det blir mörkt på kvällen";
-        assert_eq!(of("något mer?", &[long, "Mer ljus vid stationen och fler vuxna ute på kvällarna, tack så mycket"]).0, QuestionRole::FreeText);
+        assert_eq!(
+            of("något mer?", &[long, "Mer ljus vid stationen och fler vuxna ute på kvällarna, tack så mycket"]).0,
+            QuestionRole::FreeText
+        );
     }
 
     #[test]

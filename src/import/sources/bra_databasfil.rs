@@ -37,7 +37,9 @@ fn layout(words: &[String]) -> Option<Layout> {
     let values: Vec<(usize, Unit)> = words
         .iter()
         .enumerate()
-        .filter(|(_, word)| *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per"))
+        .filter(|(_, word)| {
+            *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per")
+        })
         .filter_map(|(column, word)| unit::find(word).map(|unit| (column, unit)))
         .collect();
     let found = Layout {
@@ -47,7 +49,8 @@ fn layout(words: &[String]) -> Option<Layout> {
         period: header::column(words, &["period"])?,
         values,
     };
-    (!found.values.is_empty()).then_some(found)
+    let within = words.len() <= WIDEST;
+    (within && !found.values.is_empty()).then_some(found)
 }
 
 fn recognise(look: &Look<'_>) -> Recognition {
@@ -187,7 +190,8 @@ impl<'g> Reader<'g> {
 
     fn describe(&self, gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, rows: std::ops::Range<usize>) -> Vec<Column> {
         let name = |column: usize| sheet.cell(header_row, column).label();
-        let roles = [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
+        let roles =
+            [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
         let mut columns: Vec<(usize, Column)> =
             roles.iter().map(|&(column, role)| (column, header::dimension(sheet, column, &name(column), role, rows.clone()))).collect();
         for (&(column, unit), numbers) in self.layout.values.iter().zip(&self.numbers) {
@@ -201,12 +205,9 @@ impl<'g> Reader<'g> {
     }
 }
 
-/// The export writes some spaces as the entity, literally.
+/// The export writes some spaces as no-break spaces.
 fn clean(text: &str) -> String {
-    if !text.contains("&nbsp;") && !text.contains('\u{a0}') {
-        return text.trim().to_owned();
-    }
-    text.replace("&nbsp;", " ").replace('\u{a0}', " ").trim().to_owned()
+    text.trim().replace('\u{a0}', " ")
 }
 
 fn side_line(sheet: &Sheet, row: usize) -> Line {

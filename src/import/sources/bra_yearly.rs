@@ -36,7 +36,9 @@ impl Layout {
 
 fn layout(look: &Look<'_>) -> Option<Layout> {
     let sheet = only_sheet(look.grid)?;
-    header::find(sheet, |words| headed(words)).map(|(row, layout)| Layout { header: Some(row), ..layout }).or_else(|| headerless(sheet, look))
+    header::find(sheet, |words| headed(words))
+        .map(|(row, layout)| Layout { header: Some(row), ..layout })
+        .or_else(|| headerless(sheet, look))
 }
 
 fn only_sheet(grid: &Grid) -> Option<&Sheet> {
@@ -66,7 +68,9 @@ fn headerless(sheet: &Sheet, look: &Look<'_>) -> Option<Layout> {
 
 fn recognise(look: &Look<'_>) -> Recognition {
     match layout(look) {
-        Some(Layout { header: Some(row), .. }) => Recognition::Certain(format!("rad {} har rubrikerna Kommun, Antal och Per 100 000 inv.", row + 1)),
+        Some(Layout { header: Some(row), .. }) => {
+            Recognition::Certain(format!("rad {} har rubrikerna Kommun, Antal och Per 100 000 inv.", row + 1))
+        }
         Some(_) => Recognition::Likely("tre kolumner: kommun och två heltal, utan rubrikrad".to_owned()),
         None => Recognition::No,
     }
@@ -85,7 +89,9 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
     let mut numbers: Vec<Numbers> = layout
         .values
         .iter()
-        .map(|(column, ..)| Numbers::look(gather, 0, &[*column], rows.clone(), Some(Decimal::Comma), &crate::error::column_letters(*column)))
+        .map(|(column, ..)| {
+            Numbers::look(gather, 0, &[*column], rows.clone(), Some(Decimal::Comma), &crate::error::column_letters(*column))
+        })
         .collect();
     let count = read_rows(gather, sheet, &layout, year, &mut numbers);
     finish(gather, sheet, &layout, &numbers, count);
@@ -148,7 +154,11 @@ fn finish(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[Nu
         first_data_row: layout.first() as u32 + 1,
         rows: count,
         columns,
-        footnotes: rows.filter(|row| header::is_note(sheet, *row)).map(|row| sheet.cell(row, 0).label()).filter(|t| !t.is_empty()).collect(),
+        footnotes: rows
+            .filter(|row| header::is_note(sheet, *row))
+            .map(|row| sheet.cell(row, 0).label())
+            .filter(|t| !t.is_empty())
+            .collect(),
         totals: Vec::new(),
     });
 }

@@ -45,7 +45,17 @@ fn columns(words: &[String]) -> Option<Layout> {
         place: find(&["plats", "område", "plats/område", "plats eller område", "ort", "var", "bostadsområde"]),
         category: find(&["kategori", "typ", "händelsetyp", "typ av händelse", "händelse", "problem", "kategori/typ", "faktor"]),
         text: find(&["beskrivning", "iakttagelse", "kommentar", "fritext", "anteckning", "notering", "vad hände", "text"]),
-        reporter: find(&["rapportör", "rapportörsfunktion", "rapportörens funktion", "funktion", "roll", "yrkesroll", "rapporterat av", "inlämnad av", "uppgiftslämnare"]),
+        reporter: find(&[
+            "rapportör",
+            "rapportörsfunktion",
+            "rapportörens funktion",
+            "funktion",
+            "roll",
+            "yrkesroll",
+            "rapporterat av",
+            "inlämnad av",
+            "uppgiftslämnare",
+        ]),
         seriousness: find(&["allvar", "allvarlighetsgrad", "allvarsgrad", "allvarlighet", "grad"]),
         count: find(&["antal"]),
     };
@@ -95,7 +105,10 @@ fn drop_people(gather: &mut Gather<'_>, sheet: &Sheet, layout: &mut Layout, rows
         }
         let what = found.map_or("namn på personer", persons::Personal::word);
         gather.personal.push((layout.sheet, None, column));
-        gather.warn(format!("Kolumn {} ”{name}” innehåller {what} och sparas inte.", column_letters(column)), "Ange rapportörens funktion i stället, till exempel fältassistent.");
+        gather.warn(
+            format!("Kolumn {} ”{name}” innehåller {what} och sparas inte.", column_letters(column)),
+            "Ange rapportörens funktion i stället, till exempel fältassistent.",
+        );
         if reporter {
             layout.reporter = None;
         }
@@ -107,7 +120,8 @@ fn names_people(sheet: &Sheet, column: usize, rows: std::ops::Range<usize>) -> b
     let labels: Vec<String> = rows.map(|row| sheet.cell(row, column).label()).filter(|label| !label.is_empty()).collect();
     let name = |label: &String| {
         let words: Vec<&str> = label.split_whitespace().collect();
-        (2..=3).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase))
+        (2..=3).contains(&words.len())
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase))
     };
     !labels.is_empty() && labels.iter().filter(|label| name(label)).count() * 2 > labels.len()
 }

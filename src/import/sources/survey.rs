@@ -33,11 +33,16 @@ fn recognise(look: &Look<'_>) -> Recognition {
     let Some(sheet) = look.grid.sheets.first() else { return Recognition::No };
     let Some(row) = header_row(sheet) else { return Recognition::No };
     let words = header::words(sheet, row);
-    let form = words.iter().any(|w| w == "tidstämpel" || w == "timestamp") || (words.iter().any(|w| w == "starttid") && words.iter().any(|w| w == "slutförandetid"));
+    let form = words.iter().any(|w| w == "tidstämpel" || w == "timestamp")
+        || (words.iter().any(|w| w == "starttid") && words.iter().any(|w| w == "slutförandetid"));
     if form {
         return Recognition::Certain(format!("rad {} har rubrikerna från ett webbformulär", row + 1));
     }
-    if looks_answered(sheet, row) { Recognition::Likely("samma få svar återkommer i nästan alla kolumner".to_owned()) } else { Recognition::No }
+    if looks_answered(sheet, row) {
+        Recognition::Likely("samma få svar återkommer i nästan alla kolumner".to_owned())
+    } else {
+        Recognition::No
+    }
 }
 
 /// Many respondents, and in most columns a handful of answers that come back.

@@ -20,7 +20,9 @@ pub static SOURCE: Source = Source {
     read,
 };
 
-const AREA_WORDS: [&str; 8] = ["region", "kommun", "område", "kommunkod", "municipality", "kommunnamn", "län", "regionkod"];
+const AREA_WORDS: [&str; 10] =
+    ["kommun/landsting", "kommun/region", "region", "kommun", "område", "kommunkod", "municipality", "kommunnamn", "län", "regionkod"];
+const INDICATOR_WORDS: [&str; 5] = ["nyckeltal", "indikator", "mått", "variabel", "tabellinnehåll"];
 const TIME_WORDS: [&str; 6] = ["år", "tid", "period", "year", "månad", "kvartal"];
 
 struct Layout {
@@ -29,6 +31,8 @@ struct Layout {
     area: usize,
     /// None when the year stands in the value headers.
     time: Option<usize>,
+    /// The column that names what each row measures; only with a single value column.
+    indicator: Option<usize>,
     dimensions: Vec<(usize, String)>,
     values: Vec<Measure>,
 }
@@ -51,11 +55,13 @@ fn layout(look: &Look<'_>) -> Option<Layout> {
 fn complete(look: &Look<'_>, sheet: &Sheet, index: usize, header_row: usize, area: usize, time: Option<usize>) -> Option<Layout> {
     let sample: Vec<usize> = (header_row + 1..sheet.rows()).filter(|row| sheet.width(*row) > 1).take(200).collect();
     let places = sample.iter().filter(|row| area::certain(&sheet.cell(**row, area).label(), &look.known).is_some()).count();
-    let timed = |column: usize| sample.iter().filter(|row| period::parse(&sheet.cell(**row, column).label()).is_some()).count() * 10 >= sample.len() * 9;
+    let timed = |column: usize| {
+        sample.iter().filter(|row| period::parse(&sheet.cell(**row, column).label()).is_some()).count() * 10 >= sample.len() * 9
+    };
     if sample.is_empty() || places * 2 < sample.len() || time.is_some_and(|column| !timed(column)) {
         return None;
     }
-    let mut layout = Layout { sheet: index, header: header_row, area, time, dimensions: Vec::new(), values: Vec::new() };
+    let mut layout = Layout { sheet: index, header: header_row, area, time, indicator: None, dimensions: Vec::new(), values: Vec::new() };
     for column in (0..sheet.width(header_row)).filter(|column| *column != area && Some(*column) != time) {
         let name = sheet.cell(header_row, column).label();
         if is_numeric(sheet, column, &sample) {
@@ -64,8 +70,18 @@ fn complete(look: &Look<'_>, sheet: &Sheet, index: usize, header_row: usize, are
             layout.dimensions.push((column, name));
         }
     }
+    layout.take_indicator();
     let dated = time.is_some() || layout.values.iter().all(|measure| measure.stretch.is_some());
     (dated && !layout.values.is_empty()).then_some(layout)
+}
+
+impl Layout {
+    fn take_indicator(&mut self) {
+        let named = self.dimensions.iter().position(|(_, name)| INDICATOR_WORDS.contains(&header::word(name).as_str()));
+        if let Some(index) = named.filter(|_| self.values.len() == 1) {
+            self.indicator = Some(self.dimensions.remove(index).0);
+        }
+    }
 }
 
 fn is_numeric(sheet: &Sheet, column: usize, sample: &[usize]) -> bool {
@@ -129,6 +145,9 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
 
 /// SCB is named only by what SCB alone writes: population by region and age.
 fn dataset(layout: &Layout) -> Dataset {
+    if layout.indicator.is_some() && layout.values.iter().all(|measure| header::word(&measure.header) == "visat värde") {
+        return Dataset { publisher: "Kolada".to_owned(), name: "Nyckeltal".to_owned() };
+    }
     let population = layout.values.iter().any(|measure| measure.name == "Folkmängd");
     let (publisher, name) = if population { ("SCB", "Folkmängd") } else { ("Okänd utgivare", "Statistik per område och år") };
     Dataset { publisher: publisher.to_owned(), name: name.to_owned() }
@@ -138,7 +157,8 @@ fn dataset(layout: &Layout) -> Dataset {
 fn kept_dimensions(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout) -> Vec<(usize, String)> {
     let mut kept = Vec::new();
     for (column, name) in &layout.dimensions {
-        let values: BTreeSet<String> = (layout.header + 1..sheet.rows()).map(|row| sheet.cell(row, *column).label()).filter(|v| !v.is_empty()).collect();
+        let values: BTreeSet<String> =
+            (layout.header + 1..sheet.rows()).map(|row| sheet.cell(row, *column).label()).filter(|v| !v.is_empty()).collect();
         let only = values.first().filter(|_| values.len() == 1).map(|value| value.to_lowercase());
         if only.is_some_and(|value| ["total", "samtliga", "alla"].iter().any(|word| value.starts_with(word))) {
             gather.prove(format!("Kolumn {} ”{name}” är densamma på alla rader och räknas som totalen.", column_letters(*column)));
@@ -163,8 +183,10 @@ fn read_row(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, kept: &[(us
         };
         numbers.example(cell);
         let period = gather.period(stretch.period);
-        let indicator = gather.indicator(&[&measure.name]);
-        let series = gather.series(area, indicator, breakdown, measure.unit);
+        let named = layout.indicator.map(|column| sheet.cell(row, column).label()).filter(|label| !label.is_empty());
+        let unit = named.as_deref().and_then(unit::find).unwrap_or(measure.unit);
+        let indicator = gather.indicator(&[named.as_deref().map_or(measure.name.as_str(), unit::without)]);
+        let series = gather.series(area, indicator, breakdown, unit);
         gather.put(series, period, stretch.preliminary, at, numbers.take(cell));
     }
 }
@@ -174,7 +196,10 @@ fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[
     let name = |column: usize| sheet.cell(layout.header, column).label();
     let mut columns = vec![(layout.area, header::dimension(sheet, layout.area, &name(layout.area), "area", rows.clone()))];
     columns.extend(layout.time.map(|time| (time, header::dimension(sheet, time, &name(time), "period", rows.clone()))));
-    columns.extend(layout.dimensions.iter().map(|(column, name)| (*column, header::dimension(sheet, *column, name, "breakdown", rows.clone()))));
+    columns.extend(layout.indicator.map(|column| (column, header::dimension(sheet, column, &name(column), "indicator", rows.clone()))));
+    columns.extend(
+        layout.dimensions.iter().map(|(column, name)| (*column, header::dimension(sheet, *column, name, "breakdown", rows.clone()))),
+    );
     for (measure, numbers) in layout.values.iter().zip(numbers) {
         let mut column = numbers.describe(Column::new(measure.column, &measure.header, "value"));
         column.unit = Some(measure.unit.word().to_owned());
@@ -188,7 +213,10 @@ fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[
         first_data_row: layout.header as u32 + 2,
         rows: count,
         columns: columns.into_iter().map(|(_, column)| column).collect(),
-        footnotes: rows.filter(|row| header::is_note(sheet, *row)).filter_map(|row| sheet.cells(row).find_map(|c| c.as_text().map(str::to_owned))).collect(),
+        footnotes: rows
+            .filter(|row| header::is_note(sheet, *row))
+            .filter_map(|row| sheet.cells(row).find_map(|c| c.as_text().map(str::to_owned)))
+            .collect(),
         totals: Vec::new(),
     });
 }

@@ -8,7 +8,7 @@ use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::Sheet;
 use crate::import::{area, header, period, unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub static SOURCE: Source = Source {
     id: "years_across",
@@ -52,12 +52,16 @@ fn layout(look: &Look<'_>, sheet: &Sheet) -> Option<Layout> {
 
 fn across(sheet: &Sheet, row: usize) -> Vec<(usize, period::Stretch)> {
     let cells = sheet.cells(row).enumerate();
-    cells.filter_map(|(column, cell)| Some((column, period::parse(&cell.label())?))).collect()
+    let found: Vec<_> = cells.filter_map(|(column, cell)| Some((column, period::parse(&cell.label())?))).collect();
+    let distinct: BTreeSet<_> = found.iter().map(|(_, stretch)| stretch.period.start).collect();
+    let days = found.iter().any(|(_, stretch)| stretch.period.start == stretch.period.end);
+    if days || distinct.len() < found.len() { Vec::new() } else { found }
 }
 
 impl Layout {
     fn place(&mut self, look: &Look<'_>, sheet: &Sheet, column: usize) {
-        let texts: Vec<String> = (self.header + 1..sheet.rows()).take(300).map(|row| sheet.cell(row, column).label()).filter(|t| !t.is_empty()).collect();
+        let texts: Vec<String> =
+            (self.header + 1..sheet.rows()).take(300).map(|row| sheet.cell(row, column).label()).filter(|t| !t.is_empty()).collect();
         let word = header::word(&sheet.cell(self.header, column).label());
         let places = texts.iter().filter(|text| area::certain(text, &look.known).is_some()).count();
         if texts.is_empty() {
@@ -90,9 +94,8 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
     gather.batch.dataset = Dataset { publisher: "Kommunen".to_owned(), name: name.unwrap_or_else(|| "Kommunal statistik".to_owned()) };
     for (index, sheet) in grid.sheets.iter().enumerate() {
         let look = Look { grid, known: gather.known };
-        match layout(&look, sheet) {
-            Some(layout) => read_sheet(gather, index, sheet, &layout),
-            None => gather.warn(format!("Bladet ”{}” har inga år i kolumner och lästes inte.", sheet.name), "Spara det som en egen fil om det innehåller uppgifter."),
+        if let Some(layout) = layout(&look, sheet) {
+            read_sheet(gather, index, sheet, &layout);
         }
     }
     Ok(())
@@ -152,24 +155,42 @@ fn area_of_sheet(gather: &mut Gather<'_>, titles: &[String]) -> Option<u32> {
         choices.push(Choice::new(given.clone(), given));
     }
     let asked = gather.doubts.iter().find(|doubt| doubt.id == "area").map(|doubt| doubt.answer.clone());
-    let answer = asked.unwrap_or_else(|| gather.ask("area", "Vilken kommun gäller siffrorna? Filen säger det inte.".to_owned(), choices, Vec::new()));
+    let answer = asked
+        .unwrap_or_else(|| gather.ask("area", "Vilken kommun gäller siffrorna? Filen säger det inte.".to_owned(), choices, Vec::new()));
     answer.map(|answer| gather.area(&answer))
 }
 
 /// One to three words in a row, so that `Statistik för Upplands Väsby 2020` is searched for names.
 fn phrases(title: &str) -> Vec<String> {
-    let words: Vec<&str> = title.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        title.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | ')')).filter(|w| !w.is_empty()).collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let spans = (1..=3).rev().flat_map(|size| words.windows(size).filter(|span| span.first().is_some_and(capital)).map(|span| span.join(" ")).collect::<Vec<_>>());
+    let spans = (1..=3).rev().flat_map(|size| {
+        words.windows(size).filter(|span| span.first().is_some_and(capital)).map(|span| span.join(" ")).collect::<Vec<_>>()
+    });
     spans.collect()
 }
 
 #[allow(clippy::too_many_arguments)]
-fn read_row(gather: &mut Gather<'_>, index: usize, sheet: &Sheet, layout: &Layout, shared: &Shared, place: &str, row: usize, numbers: &mut Numbers) {
+fn read_row(
+    gather: &mut Gather<'_>,
+    index: usize,
+    sheet: &Sheet,
+    layout: &Layout,
+    shared: &Shared,
+    place: &str,
+    row: usize,
+    numbers: &mut Numbers,
+) {
     let label = layout.indicator.map(|column| sheet.cell(row, column).label()).filter(|label| !label.is_empty());
     let label = label.unwrap_or_else(|| shared.title.clone());
     let unit_text = layout.unit.map(|column| sheet.cell(row, column).label());
-    let unit = unit_text.as_deref().and_then(unit::find).or_else(|| unit::find(&label)).or_else(|| unit::find(&shared.title)).unwrap_or(Unit::Other);
+    let unit = unit_text
+        .as_deref()
+        .and_then(unit::find)
+        .or_else(|| unit::find(&label))
+        .or_else(|| unit::find(&shared.title))
+        .unwrap_or(Unit::Other);
     let area = if layout.area.is_some() { (!place.is_empty()).then(|| gather.area(place)) } else { shared.area };
     let name = |column: usize| sheet.cell(layout.header, column).label();
     let parts = layout.others.iter().map(|column| (name(*column), sheet.cell(row, *column).label())).filter(|(_, value)| !value.is_empty());
@@ -198,7 +219,8 @@ fn describe(gather: &mut Gather<'_>, index: usize, sheet: &Sheet, layout: &Layou
         c if Some(c) == layout.unit => "unit",
         _ => "breakdown",
     };
-    let mut columns: Vec<Column> = (0..layout.first_period()).map(|column| header::dimension(sheet, column, &name(column), role(column), rows.clone())).collect();
+    let mut columns: Vec<Column> =
+        (0..layout.first_period()).map(|column| header::dimension(sheet, column, &name(column), role(column), rows.clone())).collect();
     for (column, _) in &layout.periods {
         let mut own = Numbers::default();
         for row in rows.clone().filter(|row| sheet.width(*row) > layout.first_period()) {
