@@ -4,7 +4,6 @@
 //! This is the file with the most rows, so names are looked up only when they change from the row above.
 
 use super::{Look, Recognition, Source};
-use crate::error::Result;
 use crate::import::batch::{CellRef, Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -60,9 +59,9 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
-    let Some(sheet) = gather.grid.sheets.first() else { return Ok(()) };
-    let Some((header_row, layout)) = header::find(sheet, layout) else { return Ok(()) };
+fn read(gather: &mut Gather<'_>) {
+    let Some(sheet) = gather.grid.sheets.first() else { return };
+    let Some((header_row, layout)) = header::find(sheet, layout) else { return };
     gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
     let rows = header_row + 1..sheet.rows();
     let mut reader = Reader::new(gather, &layout, rows.clone());
@@ -85,7 +84,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         footnotes,
         totals: Vec::new(),
     });
-    Ok(())
 }
 
 enum Line {
@@ -103,6 +101,7 @@ struct Reader<'g> {
     crime: (&'g str, u32),
     crimes: HashMap<&'g str, u32>,
     stretch: (&'g str, &'g str, Option<(u32, bool)>),
+    stretches: HashMap<(&'g str, &'g str), Option<(u32, bool)>>,
     /// Series per value column for the current area and crime.
     series: Vec<u32>,
 }
@@ -126,6 +125,7 @@ impl<'g> Reader<'g> {
             crime: ("", u32::MAX),
             crimes: HashMap::new(),
             stretch: ("", "", None),
+            stretches: HashMap::new(),
             series: Vec::new(),
         }
     }
@@ -168,8 +168,11 @@ impl<'g> Reader<'g> {
             return;
         };
         if (year, part) != (self.stretch.0, self.stretch.1) {
-            let found = period::combine(&clean(year), &clean(part));
-            self.stretch = (year, part, found.map(|stretch| (gather.period(stretch.period), stretch.preliminary)));
+            let found = *self.stretches.entry((year, part)).or_insert_with(|| {
+                let found = period::combine(&clean(year), &clean(part))?;
+                Some((gather.period(found.period), found.preliminary))
+            });
+            self.stretch = (year, part, found);
         }
     }
 

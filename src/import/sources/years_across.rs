@@ -1,7 +1,6 @@
 //! Spreadsheets of municipal statistics: title rows, areas and indicators down, years across.
 
 use super::{Look, Recognition, Source};
-use crate::error::Result;
 use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
@@ -88,7 +87,7 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
+fn read(gather: &mut Gather<'_>) {
     let grid = gather.grid;
     let name = grid.sheets.first().map(|sheet| header::titles(sheet, 1).join(" ")).filter(|title| !title.is_empty());
     gather.batch.dataset = Dataset { publisher: "Kommunen".to_owned(), name: name.unwrap_or_else(|| "Kommunal statistik".to_owned()) };
@@ -98,7 +97,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
             read_sheet(gather, index, sheet, &layout);
         }
     }
-    Ok(())
 }
 
 /// What stays the same down the sheet.
