@@ -1,1 +1,4 @@
-//! x
+//! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
+
+mod documents;
+mod import;

@@ -1,6 +1,12 @@
 //! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
 
 mod bra_databasfil;
+mod bra_yearly;
+mod field_reports;
+mod sol_table;
+mod survey;
+mod tidy;
+mod years_across;
 
 use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
@@ -32,11 +38,19 @@ pub struct Source {
     pub kind: Kind,
     pub perspective: Perspective,
     pub recognise: fn(&Look<'_>) -> Recognition,
-    pub read: fn(&mut Gather<'_>) -> Result<()>,
+    pub read: fn(&mut Gather<'_>),
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 1] = [&bra_databasfil::SOURCE];
+static SOURCES: [&Source; 7] = [
+    &bra_databasfil::SOURCE,
+    &sol_table::SOURCE,
+    &bra_yearly::SOURCE,
+    &field_reports::SOURCE,
+    &years_across::SOURCE,
+    &tidy::SOURCE,
+    &survey::SOURCE,
+];
 
 /// What can be read, in Swedish, for help texts and refusals.
 pub fn understood() -> Vec<&'static str> {
@@ -47,7 +61,8 @@ pub fn understood() -> Vec<&'static str> {
 pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
     let look = Look { grid, known: *known };
     let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
-    let certain: Vec<&'static Source> = seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
+    let certain: Vec<&'static Source> =
+        seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
     match certain.as_slice() {
         [one] => Ok((one, None)),
         [first, ..] => Ok(between(first, &certain, answers)),
@@ -73,7 +88,11 @@ fn between(first: &'static Source, certain: &[&'static Source], answers: &Answer
 fn not_understood(name: &str, grid: &Grid) -> Error {
     let row = grid.sheets.first().and_then(|sheet| (0..sheet.rows()).find(|row| !sheet.is_blank(*row)).map(|row| (sheet, row)));
     let seen = row.map(|(sheet, row)| {
-        let cells = sheet.cells(row).filter(|cell| !cell.is_blank()).take(8).map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+        let cells = sheet
+            .cells(row)
+            .filter(|cell| !cell.is_blank())
+            .take(8)
+            .map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
         (row, cells.collect::<Vec<_>>().join(", "))
     });
     let (place, seen) = match seen {
