@@ -34,10 +34,14 @@ export interface WallState {
 
 export const MOST_COLUMNS = 5;
 export const MOST_ROWS = 7;
-const LINES_IN_CELL = 2;
+
+/** "31 iakttagelser" may break between number and word on the wall: a long word alone on its line is still whole. */
+function loosened(text: string): string {
+  return text.replace(/(\d)\u00A0(?=\p{L})/gu, '$1 ');
+}
 
 function matrixCell(cell: MatrixCell): WallCell {
-  if (cell.computed) return { lines: cell.lines.slice(0, LINES_IN_CELL) };
+  if (cell.computed) return { lines: cell.lines.map((line) => ({ ...line, text: loosened(line.text) })) };
   return cell.level ? { lines: [], level: cell.level } : { lines: [{ perspective: null, text: '–' }] };
 }
 
@@ -122,7 +126,8 @@ function lettersWide(columns: number, aspect: number): number {
 
 /** As many columns as leave the longest word of their heads whole, never fewer than two. */
 function columnsThatFit(view: WallView, aspect: number): number {
-  const longest = Math.max(0, ...view.columns.flatMap((name) => name.split(/[ -]/)).map((word) => word.length));
+  const cells = view.rows.flatMap((row) => row.cells.flatMap((cell) => cell.lines.map((line) => line.text)));
+  const longest = Math.max(0, ...[...view.columns, ...cells].flatMap((text) => text.split(/[ -]/)).map((word) => word.length));
   let columns = Math.min(MOST_COLUMNS, Math.max(1, view.columns.length));
   while (columns > 2 && lettersWide(columns, aspect) < longest) columns -= 1;
   return columns;
