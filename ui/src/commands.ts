@@ -9,27 +9,20 @@ type Reading =
   | 'document' | 'follow_up';
 type Changing = Exclude<keyof Commands, Reading>;
 
-type Asker = (command: string, request: unknown) => Promise<unknown>;
-let asker: Asker = (command, request) => backend.call(command, request);
 const fresh = new Set<() => void>();
 
-/** Development only: answers made up in the browser stand in for the core. */
-export function answerWith(other: Asker): void {
-  asker = other;
-}
-
-export async function ask<C extends Reading>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-  return (await pending.watch(asker(command, request))) as Commands[C][1];
+export function ask<C extends Reading>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
+  return pending.watch(backend.call<Commands[C][1]>(command, request));
 }
 
 /** A change: the core says what it made stale, and the screens ask again. */
-export async function change<C extends Changing>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-  return (await pending.watch(asker(command, request))) as Commands[C][1];
+export function change<C extends Changing>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
+  return pending.watch(backend.call<Commands[C][1]>(command, request));
 }
 
 let waiting = false;
 /** Several reasons to ask again within one turn lead to one asking. */
-export function tellChanged(): void {
+function tellChanged(): void {
   if (waiting) return;
   waiting = true;
   queueMicrotask(() => {

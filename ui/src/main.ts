@@ -9,7 +9,6 @@ import { backend } from './backend';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html saknar #app');
-if (import.meta.env.DEV && location.search.includes('sample')) await (await import('./dev/sample')).useSample();
 mount(App, { target });
 
 // The native window is hidden until there is something to see, so that nobody sees a white flash. A hidden window gets no

@@ -110,9 +110,10 @@ export function pages(view: WallView, aspect: number = ASPECT): WallPage[] {
   const made: WallPage[] = [];
   for (const columns of chunks(view.columns.map((_, i) => i), columnsThatFit(view, aspect))) {
     const letters = lettersWide(columns.length, aspect);
+    const headLetters = columns.every((i) => (view.columns[i] ?? '').length <= 2) ? Math.floor((92 * aspect * 0.4) / LETTER) - 1 : letters;
     const heads = view.columns.length > 1 ? Math.max(...columns.map((i) => lines(view.columns[i] ?? '', letters))) : 0;
     const picked = view.rows.map((row) => ({ head: row.head, cells: columns.map((i) => row.cells[i] ?? { lines: [] }) }));
-    for (const rows of rowChunks(picked, letters, 100 - HEAD_AND_FOOT - heads * LINE)) {
+    for (const rows of rowChunks(picked, { head: headLetters, cell: letters }, 100 - HEAD_AND_FOOT - heads * LINE)) {
       made.push({ columns: columns.map((i) => view.columns[i] ?? ''), rows, name: '' });
     }
   }
@@ -148,12 +149,14 @@ function lines(text: string, letters: number): number {
   return full;
 }
 
-function height(row: WallRow, letters: number): number {
-  const cell = (one: WallCell): number => one.lines.reduce((sum, line) => sum + lines(line.text, letters - (line.perspective ? 2 : 0)), 0);
-  return GAP + LINE * Math.max(1, lines(row.head, letters), ...row.cells.map(cell));
+interface Letters { head: number; cell: number }
+
+function height(row: WallRow, letters: Letters): number {
+  const cell = (one: WallCell): number => one.lines.reduce((sum, line) => sum + lines(line.text, letters.cell - (line.perspective ? 2 : 0)), 0);
+  return GAP + LINE * Math.max(1, lines(row.head, letters.head), ...row.cells.map(cell));
 }
 
-function rowChunks(rows: WallRow[], letters: number, room: number): WallRow[][] {
+function rowChunks(rows: WallRow[], letters: Letters, room: number): WallRow[][] {
   const parts: WallRow[][] = [];
   let left = 0;
   for (const row of rows) {

@@ -24,13 +24,6 @@ class OpenFile {
     this.known = true;
   }
 
-  useSample(status: () => Promise<FileStatus>): void {
-    this.refresh = async () => {
-      this.status = await status();
-      this.known = true;
-    };
-  }
-
   open = () => this.#opened(() => backend.shell('open'));
   openExample = () => this.#opened(() => backend.shell('example'));
   create = (municipalities: string[]) => this.#opened(() => backend.shell('create', { municipalities }));
