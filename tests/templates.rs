@@ -75,7 +75,8 @@ fn worked() -> Room {
     room.import();
     let note = json!({ "kind": "citizen_dialogue", "date": "2026-03-05", "place": "Parken", "text": QUOTE, "theme": "skadegorelse" });
     room.makes("add_note", note);
-    let damage = room.makes("add_problem", json!({ "title": "Skadegörelse i parken", "description": "Bänkar slås sönder.", "theme": "skadegorelse" }));
+    let damage = room
+        .makes("add_problem", json!({ "title": "Skadegörelse i parken", "description": "Bänkar slås sönder.", "theme": "skadegorelse" }));
     let noise = room.makes("add_problem", json!({ "title": "Störande grannar", "description": "" }));
     let seen = room.makes("add_problem", json!({ "title": "Cykelstölder", "description": "" }));
     vote(&mut room, &damage, &noise);
@@ -83,7 +84,10 @@ fn worked() -> Room {
     let decision = json!({ "problem": damage, "outcome": "prioritised", "reason": "Många berörs", "reservations": "Rektor: skolgården är viktigare.",
         "present": present, "date": "2026-04-13" });
     let decision = room.makes("decide", decision);
-    room.makes("decide", json!({ "problem": noise, "outcome": "deprioritised", "reason": "Bostadsbolaget arbetar redan med det", "present": present }));
+    room.makes(
+        "decide",
+        json!({ "problem": noise, "outcome": "deprioritised", "reason": "Bostadsbolaget arbetar redan med det", "present": present }),
+    );
     room.makes("decide", json!({ "problem": seen, "outcome": "parked", "reason": "Mer underlag behövs", "present": present }));
     agree(&mut room, &decision);
     room
@@ -172,7 +176,9 @@ fn every_number_of_the_shared_picture_has_a_note_with_file_row_and_column() {
     for sentence in numbers_of_figures(&room) {
         assert!(whole(&doc).contains(&sentence), "not in the document: {sentence}");
     }
-    assert!(doc.blocks.iter().any(|b| matches!(b, Block::Figure(f) if !f.alt.is_empty() && f.data.is_some() && !notes(&f.caption).is_empty())));
+    assert!(
+        doc.blocks.iter().any(|b| matches!(b, Block::Figure(f) if !f.alt.is_empty() && f.data.is_some() && !notes(&f.caption).is_empty()))
+    );
 }
 
 /// What the pinned answers say, up to the development.
@@ -226,7 +232,9 @@ fn the_agreement_holds_its_sentences_blanks_and_what_was_put_aside() {
     assert_eq!(doc.draft.as_deref(), Some("UTKAST – arbetsmaterial"));
     let registry = doc.cover.iter().find(|f| f.name == "Diarienummer").unwrap();
     assert_eq!(registry.value.words(), "[diarienummer]");
-    assert!(section(&doc, "En hel park").contains("Kommunen och polisen åtar sig att gå trygghetsvandring i parken minst fyra gånger per år."));
+    assert!(
+        section(&doc, "En hel park").contains("Kommunen och polisen åtar sig att gå trygghetsvandring i parken minst fyra gånger per år.")
+    );
     assert!(section(&doc, "Giltighet").contains("från den 1 maj 2026 till och med den 30 april 2028"));
     let aside = section(&doc, "Bortprioriterade problem");
     assert!(aside.contains("Störande grannar") && aside.contains("Bostadsbolaget arbetar redan") && !aside.contains("Cykelstölder"));
@@ -240,4 +248,131 @@ fn vague_words_and_gaps_are_told_beside_the_document() {
     room.makes("edit_commitment", json!({ "text": "verka för ökad trygghet", "parties": [police] }));
     let (_, warnings) = room.outline(Kind::Agreement, false).unwrap();
     assert!(warnings.iter().any(|w| w.contains("verka för")), "{warnings:?}");
+}
+
+#[test]
+fn the_plan_has_six_columns_in_their_order_and_says_the_state_in_words() {
+    let doc = worked().document(Kind::Plan);
+    let table = doc.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
+    let titles: Vec<String> = table.columns.iter().map(|c| c.title.words()).collect();
+    assert_eq!(titles, ["Orsak", "Åtgärd", "Operativa mål", "När", "Vem", "Uppföljning"]);
+    let row = table.rows.iter().find(|r| r[1].words().contains("byta lås") || r[1].words().contains("Byta lås")).unwrap();
+    assert!(row[3].words().replace('\u{a0}', " ").starts_with("Minst 4 gånger per år"));
+    assert_eq!(row[4].words(), format!("{AREA} kommun"));
+    assert!(
+        row[5].words().contains("! försenat") && row[5].words().contains("2026-04-13") && row[5].words().contains("Väntar på leverans")
+    );
+    assert!(table.rows[0][0].words().contains("Mörkt. Få vuxna.") && table.rows[0][2].words().contains("Tolv kvällspass"));
+    assert!(!table.rows[0][2].words().contains("ska minska"), "an outcome goal is not operative");
+}
+
+#[test]
+fn promises_stand_under_those_who_make_them_and_inner_work_is_left_out() {
+    let doc = worked().document(Kind::Promises);
+    assert!(section(&doc, "Polisen lovar").contains("att finnas i parken på fredagskvällar minst fyra gånger per år."));
+    assert!(section(&doc, "Kommunen lovar").contains("att gå igenom parkens belysning"));
+    assert!(section(&doc, "Kommunen och polisen lovar tillsammans").contains("att gå trygghetsvandring"));
+    assert!(!section(&doc, "Kommunen lovar").contains("trygghetsvandring"));
+    assert!(!whole(&doc).contains("byta lås"), "only public commitments");
+    assert!(section(&doc, "Lägesbild i korthet").contains("31 anmälda brott 2025"));
+}
+
+#[test]
+fn promises_without_a_public_commitment_say_what_to_do() {
+    let error = Room::empty().outline(Kind::Promises, false).unwrap_err();
+    assert_eq!(error.code, Code::DocumentIncomplete);
+    assert!(error.hint.unwrap().contains("märk"), "{}", error.message);
+}
+
+#[test]
+fn the_minutes_count_scores_and_never_show_a_slip() {
+    let doc = worked().document(Kind::Minutes);
+    let round = section(&doc, "Sluten bedömning");
+    assert!(round.contains("Skadegörelse i parken\n0\n1\n0\n1\n1\n3\n4\n"), "one each of 2, 4 and 5, three answers, median 4: {round}");
+    let all = whole(&doc).to_lowercase();
+    assert!(!all.contains("lapp") && !all.contains("slip") && !all.contains("runda 1"));
+    assert!(section(&doc, "Närvarande").contains("Kommunpolis"));
+    assert!(section(&doc, "Skadegörelse i parken").contains("Rektor: skolgården är viktigare."));
+    assert!(section(&doc, "Bortprioriterat").contains("Störande grannar") && section(&doc, "Parkerat").contains("Mer underlag behövs"));
+}
+
+#[test]
+fn a_round_that_is_not_revealed_stays_out_of_the_minutes() {
+    let mut room = worked();
+    let view = room.does("priorities", json!({}));
+    let problem = view["problems"][0]["id"].as_str().unwrap().to_owned();
+    let round = room.makes("start_round", json!({ "voters": 3 }));
+    room.does("enter_slip", json!({ "round": round, "slip": 1, "scores": { problem: 5 } }));
+    let (doc, warnings) = room.outline(Kind::Minutes, false).unwrap();
+    assert!(!doc.blocks.iter().any(|b| matches!(b, Block::Heading { text, .. } if text.words() == "Sluten bedömning")));
+    assert!(warnings.iter().any(|w| w.contains("inte visad än")));
+}
+
+#[test]
+fn the_picture_has_the_three_parts_of_the_law_and_the_three_perspectives() {
+    let doc = worked().document(Kind::Picture);
+    let headings: Vec<String> =
+        doc.blocks.iter().filter_map(|b| if let Block::Heading { level: 1, text } = b { Some(text.words()) } else { None }).collect();
+    let law = ["1. Kartläggning: omfattning och konsekvenser", "2. Annan information", "3. Analys"];
+    assert!(law.iter().all(|h| headings.iter().any(|found| found == h)), "{headings:?}");
+    let sides = doc.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
+    let titles: Vec<String> = sides.columns.iter().map(|c| c.title.words()).collect();
+    assert_eq!(titles, ["● Kommun", "■ Polis", "▲ Invånare"]);
+    assert_eq!(sides.rows[0][0].words(), "inget underlag");
+    assert!(notes(&sides.rows[0][1])[0].contains("rad 11, kolumn E"));
+    assert!(whole(&doc).contains(QUOTE));
+}
+
+#[test]
+fn the_public_picture_holds_no_words_from_dialogues_and_says_what_is_left_out() {
+    let room = worked();
+    let (doc, _) = room.outline(Kind::Picture, true).unwrap();
+    assert!(!whole(&doc).contains(QUOTE));
+    assert!(doc.blocks.iter().any(|b| matches!(b, Block::Callout { label, .. } if label.starts_with("Utelämnat"))));
+    let inside = room.document(Kind::Picture);
+    // A PDF's text is packed; its words come from the same outline as the other two.
+    for format in [Format::Docx, Format::Html] {
+        let holds = |doc: &Outline| unpacked(&documents::write(doc, format).unwrap(), format).contains("omvägen");
+        assert!(holds(&inside), "the internal version must show that the search works: {format:?}");
+        assert!(!holds(&doc), "{format:?}");
+    }
+}
+
+/// The text of a file, as far as it lies there in the open: Word's parts are inflated.
+fn unpacked(bytes: &[u8], format: Format) -> String {
+    if format != Format::Docx {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for i in 0..archive.len() {
+        let mut part = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(i).unwrap(), &mut part).unwrap();
+        all += &String::from_utf8_lossy(&part);
+    }
+    all
+}
+
+#[test]
+fn every_document_is_written_in_every_format_and_says_that_it_is_practice() {
+    let room = worked();
+    for kind in Kind::ALL {
+        let doc = room.document(kind);
+        assert!(matches!(&doc.blocks[0], Block::Callout { label, .. } if label == "Övningsdata"), "{}", kind.word());
+        for format in Format::ALL {
+            let bytes = documents::write(&doc, format).unwrap_or_else(|e| panic!("{} {format:?}: {e}", kind.word()));
+            assert!(bytes.len() > 2000, "{} {format:?}", kind.word());
+        }
+        let docx = unpacked(&documents::write(&doc, Format::Docx).unwrap(), Format::Docx);
+        assert!(docx.contains("Övningsdata"), "{}", kind.word());
+    }
+}
+
+#[test]
+fn documents_without_their_basis_say_where_to_begin() {
+    for kind in Kind::ALL {
+        let error = Room::empty().outline(kind, false).unwrap_err();
+        assert_eq!(error.code, Code::DocumentIncomplete, "{}", kind.word());
+        assert!(error.hint.is_some_and(|h| h.contains("Gå till")), "{}", kind.word());
+    }
 }

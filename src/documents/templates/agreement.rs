@@ -64,7 +64,9 @@ fn parties(doc: &mut Outline, view: &AgreementView) {
     if view.parties.is_empty() {
         doc.p(Text::default().blank("parter"));
     }
-    doc.bullets(view.parties.iter().map(|p| text(p.name.clone()).plain(format!(", företrädd av {}", frame::lower_first(&frame::signatory(p))))));
+    doc.bullets(
+        view.parties.iter().map(|p| text(p.name.clone()).plain(format!(", företrädd av {}", frame::lower_first(&frame::signatory(p))))),
+    );
 }
 
 fn background(doc: &mut Outline, view: &AgreementView) {
@@ -137,7 +139,8 @@ fn why(doc: &mut Outline, area: &FocusAreaView, problems: &[Problem]) {
     doc.p(told.runs.into_iter().fold(cause, Text::and));
 }
 
-const KINDS: [(GoalKind, &str); 3] = [(GoalKind::Outcome, "Effektmål"), (GoalKind::Process, "Processmål"), (GoalKind::Output, "Produktionsmål")];
+const KINDS: [(GoalKind, &str); 3] =
+    [(GoalKind::Outcome, "Effektmål"), (GoalKind::Process, "Processmål"), (GoalKind::Output, "Produktionsmål")];
 
 fn goals(doc: &mut Outline, goals: &[GoalView], figures: &[Figure]) {
     if goals.is_empty() {

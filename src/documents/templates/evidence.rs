@@ -2,8 +2,9 @@
 
 use super::super::outline::{self, Table, Text, numbers, text, words};
 use crate::error::Result;
+use crate::perspective::Perspective;
 use crate::picture::charts;
-use crate::picture::question::{Answer, Figure, Measure, Perspective, Point, Question, SourceCell};
+use crate::picture::question::{Answer, Figure, Measure, Point, Question, SourceCell};
 use crate::picture::trend::Verdict;
 use crate::swedish;
 use chrono::NaiveDate;
@@ -78,10 +79,10 @@ impl<'a> Evidence<'a> {
         self.note(&points, &format!("Utvecklingen är bedömd på {span}{p}"))
     }
 
-    /// Every value of the answer, for a chart.
-    fn all_note(&self) -> String {
+    /// Every value of the answer, for a chart or a table.
+    pub fn all_note(&self, about: &str) -> String {
         let points: Vec<&Point> = self.answer.points.iter().collect();
-        self.note(&points, "Alla värden i diagrammet")
+        self.note(&points, about)
     }
 
     fn note(&self, points: &[&Point], about: &str) -> String {
@@ -110,7 +111,7 @@ impl<'a> Evidence<'a> {
             png: chart.png()?,
             svg: chart.svg.into_bytes(),
             alt: chart.alt,
-            caption: text(format!("{title}. {}", chart.caption)).note(self.all_note()),
+            caption: text(format!("{title}. {}", chart.caption)).note(self.all_note("Alla värden i diagrammet")),
             data: Some(table),
         })
     }

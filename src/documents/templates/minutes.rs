@@ -109,7 +109,9 @@ fn matrix_cell(cell: &MatrixCell, problem: Option<&Problem>, scale: &[String]) -
         }
     }
     match cell.level {
-        Some(level) => told.plain(scale.get(usize::from(level).saturating_sub(1)).map_or_else(|| level.to_string(), |w| format!("{level} {w}"))),
+        Some(level) => {
+            told.plain(scale.get(usize::from(level).saturating_sub(1)).map_or_else(|| level.to_string(), |w| format!("{level} {w}")))
+        }
         None if cell.lines.is_empty() => told.plain("inte bedömt"),
         None => told,
     }
@@ -136,7 +138,8 @@ fn most_answers(round: &RoundView) -> u64 {
 }
 
 fn result_row(result: &RoundResult) -> Vec<String> {
-    let median = if result.answered == 0 { "–".into() } else { swedish::decimal(result.median, usize::from(result.median.fract() != 0.0)) };
+    let median =
+        if result.answered == 0 { "–".into() } else { swedish::decimal(result.median, usize::from(result.median.fract() != 0.0)) };
     let counts = result.counts.iter().map(|n| swedish::count(*n));
     std::iter::once(result.title.clone()).chain(counts).chain([swedish::count(result.answered), median, result.agreement.clone()]).collect()
 }
@@ -189,7 +192,11 @@ fn undecided(doc: &mut Outline, problems: &[Problem]) {
 
 fn attested(doc: &mut Outline) {
     doc.h1("Justering");
-    doc.signatures([Signature::new("Ordförande", "funktion"), Signature::new("Sekreterare", "funktion"), Signature::new("Justerare", "funktion")]);
+    doc.signatures([
+        Signature::new("Ordförande", "funktion"),
+        Signature::new("Sekreterare", "funktion"),
+        Signature::new("Justerare", "funktion"),
+    ]);
 }
 
 fn warnings(problems: &[Problem], round: Option<&RoundView>) -> Vec<Warning> {

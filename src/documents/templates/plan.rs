@@ -70,7 +70,11 @@ fn status_words(status: Status) -> &'static str {
 fn focus_area(conn: &Connection, doc: &mut Outline, area: &FocusAreaView, parties: &[Party]) -> Result<()> {
     doc.h1(area.area.name.clone());
     if let Some(problem) = &area.problem {
-        doc.p(text("").strong("Problemet: ").plain(sentence(problem)).plain(" ").plain(sentence(area.reason.as_deref().unwrap_or_default())));
+        doc.p(text("")
+            .strong("Problemet: ")
+            .plain(sentence(problem))
+            .plain(" ")
+            .plain(sentence(area.reason.as_deref().unwrap_or_default())));
     }
     let effects: Vec<String> = area.goals.iter().filter(|g| g.goal.kind == GoalKind::Outcome).map(|g| sentence(&g.goal.text)).collect();
     if !effects.is_empty() {
@@ -110,7 +114,14 @@ fn measures(
     let mut table = Table::new(format!("Åtgärder: {name}"), columns).plain_rows();
     let (mut causes, mut targets) = (written(&sentence(cause), "orsak"), operative(goals));
     for commitment in commitments {
-        table.push([causes, text(sentence(&commitment.text)), targets, when(commitment), who(commitment, parties), latest(conn, commitment)?]);
+        table.push([
+            causes,
+            text(sentence(&commitment.text)),
+            targets,
+            when(commitment),
+            who(commitment, parties),
+            latest(conn, commitment)?,
+        ]);
         (causes, targets) = (text("Som ovan"), text("Som ovan"));
     }
     if commitments.is_empty() {
@@ -126,14 +137,18 @@ fn operative(goals: &[GoalView]) -> Text {
 }
 
 fn when(commitment: &Commitment) -> Text {
-    let often = commitment.count.zip(commitment.per).map(|(n, per)| format!("Minst {n}{}{} {}", swedish::NBSP, swedish::plural(n.into(), "gång", "gånger"), clause::per_words(per)));
+    let often = commitment
+        .count
+        .zip(commitment.per)
+        .map(|(n, per)| format!("Minst {n}{}{} {}", swedish::NBSP, swedish::plural(n.into(), "gång", "gånger"), clause::per_words(per)));
     let due = commitment.due.as_deref().map(|d| format!("senast den {}", day(d)));
     let told: Vec<String> = often.into_iter().chain(due).collect();
     written(&swedish::capitalised(&told.join(", ")), "tid")
 }
 
 fn who(commitment: &Commitment, parties: &[Party]) -> Text {
-    let names: Vec<&str> = commitment.parties.iter().filter_map(|id| parties.iter().find(|p| p.id == *id)).map(|p| p.name.as_str()).collect();
+    let names: Vec<&str> =
+        commitment.parties.iter().filter_map(|id| parties.iter().find(|p| p.id == *id)).map(|p| p.name.as_str()).collect();
     written(&swedish::list(&names), "part")
 }
 
@@ -161,6 +176,7 @@ fn follow_up(doc: &mut Outline, view: &AgreementView) {
 fn warnings(view: &AgreementView) -> Vec<Warning> {
     let mut warnings = frame::warnings(view);
     let unexplained = view.focus_areas.iter().filter(|a| a.area.cause.trim().is_empty());
-    warnings.extend(unexplained.map(|a| Warning::new(format!("Fokusområdet ”{}” saknar orsaker. Åtgärder ska påverka orsaken.", a.area.name))));
+    warnings
+        .extend(unexplained.map(|a| Warning::new(format!("Fokusområdet ”{}” saknar orsaker. Åtgärder ska påverka orsaken.", a.area.name))));
     warnings
 }
