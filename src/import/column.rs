@@ -141,8 +141,7 @@ impl Numbers {
 
     /// Fills in what a description tells about this column.
     pub fn describe(&self, mut column: Column) -> Column {
-        column.decimal =
-            self.decimal.filter(|_| self.evidence.comma + self.evidence.point > 0 || self.decimal.is_some()).map(|d| d.word().to_owned());
+        column.decimal = self.decimal.map(|d| d.word().to_owned());
         column.missing = self.missing;
         column.min = (self.count > 0).then_some(self.min);
         column.max = (self.count > 0).then_some(self.max);

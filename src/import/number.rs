@@ -79,10 +79,6 @@ impl Evidence {
         self.spaced += u32::from(text.trim().contains(is_space));
     }
 
-    pub fn numbers(&self) -> u32 {
-        self.whole + self.comma + self.point + self.comma_thousands + self.point_thousands + self.either_comma + self.either_point
-    }
-
     /// `publisher` is the decimal sign that the file's publisher is known to write.
     ///
     /// `1,234` alone fits both readings. It is settled by cells that fit one only, by spaces as thousands separator in

@@ -50,7 +50,8 @@ fn layout(words: &[String]) -> Option<Layout> {
         period: header::column(words, &["period"])?,
         values,
     };
-    (!found.values.is_empty()).then_some(found)
+    let within = words.len() <= WIDEST;
+    (within && !found.values.is_empty()).then_some(found)
 }
 
 fn recognise(look: &Look<'_>) -> Recognition {
@@ -288,12 +289,9 @@ fn echoes(sheet: &Sheet, layout: &Layout, rows: std::ops::Range<usize>) -> bool 
     false
 }
 
-/// The export writes some spaces as the entity, literally.
+/// The export writes some spaces as no-break spaces.
 fn clean(text: &str) -> String {
-    if !text.contains("&nbsp;") && !text.contains('\u{a0}') {
-        return text.trim().to_owned();
-    }
-    text.replace("&nbsp;", " ").replace('\u{a0}', " ").trim().to_owned()
+    text.trim().replace('\u{a0}', " ")
 }
 
 fn side_line(sheet: &Sheet, row: usize) -> Line {

@@ -40,7 +40,8 @@ struct Layout {
 
 fn layout(look: &crate::import::grid::Grid) -> Option<Layout> {
     look.sheets.iter().enumerate().find_map(|(index, sheet)| {
-        let titled = (0..sheet.rows().min(3)).any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")));
+        let titled = (0..sheet.rows().min(3))
+            .any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")));
         let unit_row = (2..sheet.rows().min(12)).find(|row| !slots(sheet, *row).is_empty())?;
         titled.then(|| Layout { sheet: index, unit_row, slots: slots(sheet, unit_row), end: data_end(sheet, unit_row) })
     })
