@@ -2,7 +2,6 @@
 
 use super::super::outline::{self, Table, Text, numbers, text, words};
 use crate::error::Result;
-use crate::perspective::Perspective;
 use crate::picture::charts;
 use crate::picture::question::{Answer, Figure, Measure, Point, Question, SourceCell};
 use crate::picture::trend::Verdict;
@@ -34,7 +33,7 @@ impl<'a> Evidence<'a> {
 
     /// `■ Polis · Skadegörelse: 31 anmälda brott 2025 …¹ Utvecklingen: minskar …²`
     pub fn paragraph(&self) -> Text {
-        let lead = mark(self.answer.perspective).map_or_else(Text::default, Text::from);
+        let lead = Text::from(self.answer.perspective);
         let title = format!(" {}: ", self.answer.title);
         self.sentence().runs.into_iter().fold(lead.emphasis(title), Text::and)
     }
@@ -136,15 +135,6 @@ pub fn fit_for_public(question: &Question, answer: &Answer) -> bool {
         Measure::Reports { place, .. } => {
             place.is_none() && answer.points.iter().filter_map(|p| p.value).all(|v| v == 0.0 || v >= PUBLIC_MINIMUM)
         }
-    }
-}
-
-pub fn mark(perspective: Perspective) -> Option<outline::Perspective> {
-    match perspective {
-        Perspective::Municipality => Some(outline::Perspective::Municipality),
-        Perspective::Police => Some(outline::Perspective::Police),
-        Perspective::Residents => Some(outline::Perspective::Residents),
-        Perspective::Reference => None,
     }
 }
 

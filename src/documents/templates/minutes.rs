@@ -3,7 +3,7 @@
 
 use super::super::Order;
 use super::super::outline::{Outline, Signature, Table, Text, numbers, text, words};
-use super::evidence::{Evidence, mark};
+use super::evidence::Evidence;
 use super::frame::{self, DRAFT, day, sentence};
 use crate::checked::{Checked, Warning};
 use crate::error::Result;
@@ -98,7 +98,7 @@ fn matrix_cell(cell: &MatrixCell, problem: Option<&Problem>, scale: &[String]) -
     for (i, line) in cell.lines.iter().enumerate() {
         let lead = if i == 0 { "" } else { "\n" };
         told = told.plain(lead);
-        if let Some(perspective) = line.perspective.and_then(mark) {
+        if let Some(perspective) = line.perspective {
             told = told.perspective(perspective);
         }
         told = told.plain(format!(" {}", line.text));

@@ -2,7 +2,7 @@
 //! what belongs to the room: quotes, groups of respondents, places and numbers that may be about few people.
 
 use super::super::Order;
-use super::super::outline::{self, Outline, Table, Text, numbers, text, words};
+use super::super::outline::{Outline, Table, Text, numbers, text, words};
 use super::evidence::{Evidence, PUBLIC_MINIMUM, fit_for_public};
 use super::frame::{self, DRAFT, day, sentence};
 use crate::agreement::{self as deal};
@@ -183,7 +183,7 @@ fn reason(theme: &Told, order: &Order) -> String {
 }
 
 fn side_by_side(theme: &Told, order: &Order) -> Table {
-    let columns = [outline::Perspective::Municipality, outline::Perspective::Police, outline::Perspective::Residents];
+    let columns = [Perspective::Municipality, Perspective::Police, Perspective::Residents];
     let cells = [&theme.row.municipality, &theme.row.police, &theme.row.residents];
     let table = Table::new(format!("Tre bilder av {}", frame::lower_first(&theme.row.name)), columns.map(words)).plain_rows();
     let table = table.row(std::array::from_fn::<Text, 3, _>(|i| newest(cells[i], theme.answers[i].as_ref(), order)));
@@ -409,8 +409,12 @@ fn bibliography(doc: &mut Outline, sources: &[Source]) {
     for source in sources {
         let period = source.period.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
         let title = if source.publisher.is_empty() { source.title.clone() } else { format!("{}: {}", source.publisher, source.title) };
-        let whose = super::evidence::mark(source.perspective).map_or_else(|| text(source.perspective.swedish()), Text::from);
-        table.push([text(format!("{title}{period}")), whose, text(source.file_name.clone()), text(source.retrieved.clone())]);
+        table.push([
+            text(format!("{title}{period}")),
+            source.perspective.into(),
+            text(source.file_name.clone()),
+            text(source.retrieved.clone()),
+        ]);
     }
     doc.table(table);
 }
