@@ -1,3 +1,5 @@
-//! One test binary; each module is a story about one stage.
+//! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
+mod documents;
+mod import;
 mod templates;

@@ -279,3 +279,47 @@ proptest! {
         prop_assert_eq!(read.tally.rejected as usize, read.rejections.len());
     }
 }
+
+/// Workbooks collected for their oddities, and polluted CSV files: each reads or is refused, none brings the reader down.
+#[test]
+fn the_published_suites_do_not_bring_the_reader_down() {
+    for folder in ["calamine-A", "pollock-A/csv", "csv-spectrum/csvs", "tabulator-py/data"] {
+        let Ok(files) = std::fs::read_dir(root().join("../shared/data/suites").join(folder)) else { return };
+        let (mut read, mut refused) = (0, 0);
+        for file in files.flatten().filter(|file| file.path().is_file()) {
+            let (name, bytes) = (file.file_name().to_string_lossy().into_owned(), std::fs::read(file.path()).unwrap());
+            match lagesbild::import::cells_json(&name, &bytes) {
+                Ok(_) => read += 1,
+                Err(error) => {
+                    refused += 1;
+                    eprintln!("{folder}/{name}: {}", error.message);
+                }
+            }
+            let _ = inspect(&name, &bytes, &Known::default(), &Answers::new());
+        }
+        eprintln!("{folder}: {read} lästa, {refused} avvisade");
+    }
+}
+
+/// Not a timed test: shows what a large file costs when run with `--ignored --nocapture`.
+#[test]
+#[ignore = "shows timings, asserts only counts"]
+fn a_million_rows_are_read() {
+    let mut text = String::from("Region;Brott;År;Period;Antal;/100 000 inv\r\n");
+    let names: Vec<&str> = lagesbild::reference::municipalities().iter().map(|m| m.name).collect();
+    for row in 0..1_000_000usize {
+        let (name, crime) = (names[row / 3500 % 290], row / 12 % 290);
+        text.push_str(&format!(
+            "{name} kommun;{crime:04} - Påhittat brott;{};{};{};{},5;\r\n",
+            2000 + row / 1_015_000,
+            ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"][row % 12],
+            row % 977,
+            row % 3000
+        ));
+    }
+    let bytes = text.into_bytes();
+    let start = std::time::Instant::now();
+    let read = read("stor.txt", &bytes, &[]);
+    eprintln!("{:?} för {} värden", start.elapsed(), read.tally.read);
+    assert_eq!(read.tally.read, 2_000_000);
+}

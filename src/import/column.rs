@@ -94,6 +94,11 @@ impl Numbers {
         if let Some(number) = number::parse_digits(text) {
             return Taken::Number(number);
         }
+        if self.decimal == Some(Decimal::Comma)
+            && let Some(number) = number::parse_plain_comma(text)
+        {
+            return Taken::Number(number);
+        }
         match number::missing(text) {
             Missing::Known => Taken::Missing(text.trim()),
             Missing::Dash => match self.dash {
@@ -185,6 +190,10 @@ fn scan(sheet: &Sheet, sheet_index: usize, columns: &[usize], rows: std::ops::Ra
             }
             if number::parse_digits(text).is_some() {
                 scan.evidence.whole += 1;
+                continue;
+            }
+            if number::parse_plain_comma(text).is_some() {
+                scan.evidence.comma += 1;
                 continue;
             }
             let at = CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 };

@@ -119,7 +119,7 @@ fn focus_areas(doc: &mut Outline, view: &AgreementView, problems: &[Problem]) {
     for area in &view.focus_areas {
         doc.h2(area.area.name.clone());
         why(doc, area, problems);
-        goals(doc, &area.goals, &area.figures);
+        goals(doc, &area.goals, view);
         commitments(doc, &area.commitments);
     }
 }
@@ -142,17 +142,18 @@ fn why(doc: &mut Outline, area: &FocusAreaView, problems: &[Problem]) {
 const KINDS: [(GoalKind, &str); 3] =
     [(GoalKind::Outcome, "Effektmål"), (GoalKind::Process, "Processmål"), (GoalKind::Output, "Produktionsmål")];
 
-fn goals(doc: &mut Outline, goals: &[GoalView], figures: &[Figure]) {
+fn goals(doc: &mut Outline, goals: &[GoalView], view: &AgreementView) {
     if goals.is_empty() {
         return;
     }
     doc.h3("Mål");
+    let figures: Vec<&Figure> = view.focus_areas.iter().flat_map(|a| &a.figures).collect();
     let of_kind = |kind: GoalKind| goals.iter().filter(move |g| g.goal.kind == kind);
-    doc.bullets(KINDS.iter().flat_map(|(kind, word)| of_kind(*kind).map(move |g| goal(g, word, figures))));
+    doc.bullets(KINDS.iter().flat_map(|(kind, word)| of_kind(*kind).map(|g| goal(g, word, &figures)).collect::<Vec<_>>()));
 }
 
 /// A goal with the figure that it will be measured by.
-fn goal(view: &GoalView, kind: &str, figures: &[Figure]) -> Text {
+fn goal(view: &GoalView, kind: &str, figures: &[&Figure]) -> Text {
     let told = text("").strong(format!("{kind}: ")).plain(sentence(&view.goal.text));
     match figures.iter().find(|f| Some(&f.id) == view.goal.figure.as_ref()) {
         Some(figure) => told.note(format!("Målet följs upp med figur {}. {}", figure.number, Evidence::pinned(figure).newest_note())),
@@ -173,7 +174,7 @@ fn overall(doc: &mut Outline, view: &AgreementView) {
         return;
     }
     doc.h1("Övergripande mål och åtaganden");
-    goals(doc, &view.goals, &[]);
+    goals(doc, &view.goals, view);
     commitments(doc, &view.commitments);
 }
 
@@ -205,6 +206,5 @@ fn validity(doc: &mut Outline, view: &AgreementView) {
 
 fn signatures(doc: &mut Outline, view: &AgreementView) {
     doc.h1("Underskrifter");
-    doc.p("Överenskommelsen är skriven i ett exemplar för varje part.");
     doc.signatures(frame::signatures(&view.parties));
 }

@@ -34,7 +34,7 @@ impl<'a> Evidence<'a> {
     /// `■ Polis · Skadegörelse: 31 anmälda brott 2025 …¹ Utvecklingen: minskar …²`
     pub fn paragraph(&self) -> Text {
         let lead = Text::from(self.answer.perspective);
-        let title = format!(" {}: ", self.answer.title);
+        let title = format!(" {} ", ended(&self.answer.title));
         self.sentence().runs.into_iter().fold(lead.emphasis(title), Text::and)
     }
 
@@ -74,8 +74,7 @@ impl<'a> Evidence<'a> {
             (Some(a), Some(b)) => swedish::period(&a.period, &b.period),
             _ => String::new(),
         };
-        let p = self.answer.p.map(|p| format!(", p {}", swedish::decimal(p, 3))).unwrap_or_default();
-        self.note(&points, &format!("Utvecklingen är bedömd på {span}{p}"))
+        self.note(&points, &format!("Utvecklingen är bedömd på {span}"))
     }
 
     /// Every value of the answer, for a chart or a table.
@@ -99,19 +98,13 @@ impl<'a> Evidence<'a> {
     /// The chart as a picture with alt text, caption, source and the table behind it.
     pub fn chart(&self) -> Result<outline::Figure> {
         let chart = charts::draw(self.answer);
-        let title = self.answer.title.trim_end_matches('?');
-        let mut columns = chart.table.columns.iter().enumerate().map(|(i, title)| match i {
-            0 => words(title.as_str()).weight(1),
-            _ => numbers(title.as_str()),
-        });
-        let mut table = Table::new(format!("Siffrorna bakom diagrammet: {title}"), columns.by_ref());
-        chart.table.rows.iter().for_each(|row| table.push(row.iter().map(String::as_str)));
+        let title = &self.answer.title;
         Ok(outline::Figure {
             png: chart.png()?,
             svg: chart.svg.into_bytes(),
             alt: chart.alt,
-            caption: text(format!("{title}. {}", chart.caption)).note(self.all_note("Alla värden i diagrammet")),
-            data: Some(table),
+            caption: text(format!("{} {}", ended(&self.answer.title), chart.caption)).note(self.all_note("Alla värden i diagrammet")),
+            data: Some(table(format!("Siffrorna bakom diagrammet: {title}"), &chart.table.columns, &chart.table.rows)),
         })
     }
 
@@ -121,10 +114,30 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// The figure that carries the argument: one that can be judged before one that cannot, then the order of pinning.
+/// A chart's numbers; columns that hold nothing are left out.
+pub fn table(caption: impl Into<Text>, header: &[String], rows: &[Vec<String>]) -> Table {
+    let holds = |i: usize| rows.iter().any(|row| row.get(i).is_some_and(|cell| !cell.trim().is_empty()));
+    let kept: Vec<usize> = (0..header.len()).filter(|i| holds(*i)).collect();
+    let column = |i: &usize| match (*i, header[*i].trim()) {
+        (0, "") => words("Dag"),
+        (0, title) => words(title),
+        (_, title) => numbers(title),
+    };
+    let mut table = Table::new(caption, kept.iter().map(column));
+    rows.iter().for_each(|row| table.push(kept.iter().map(|i| row.get(*i).map(String::as_str).unwrap_or_default())));
+    table
+}
+
+/// A title before what is said about it: with a full stop unless it is a question.
+pub fn ended(title: &str) -> String {
+    if title.ends_with(['?', '.', '!']) { title.to_owned() } else { format!("{title}.") }
+}
+
+/// The figure that carries the argument: one with a sure direction before one without, then the longer course.
 pub fn lead(figures: &[Figure]) -> Option<&Figure> {
     let drawable = figures.iter().filter(|f| Evidence::pinned(f).has_course());
-    drawable.min_by_key(|f| (matches!(f.answer.verdict, Verdict::TooLittle | Verdict::NoCertainChange), f.number))
+    let unsure = |f: &Figure| matches!(f.answer.verdict, Verdict::TooLittle | Verdict::NoCertainChange);
+    drawable.min_by_key(|f| (unsure(f), std::cmp::Reverse(f.answer.points.len()), f.number))
 }
 
 /// No split by group or place, and no number so small that it may be about one person.

@@ -1,7 +1,7 @@
 //! What every document opens and closes with, so that the five look like one family.
 
 use super::super::outline::{Outline, Signature, Text, text};
-use crate::agreement::model::{AgreementView, Party, PartyKind};
+use crate::agreement::model::{AgreementView, GoalKind, Party, PartyKind};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Result};
 use crate::store::settings;
@@ -64,7 +64,7 @@ pub fn signatory(party: &Party) -> String {
 pub fn warnings(view: &AgreementView) -> Vec<Warning> {
     let unmet = view.checks.iter().filter(|c| !c.met).map(|c| format!("Saknas: {} ({}). {}", lower_first(&c.demand), c.section, c.hint));
     let waiting = view.waiting.iter().map(|w| format!("”{}” är prioriterat men är inget fokusområde än.", w.problem));
-    unmet.chain(vague(view)).chain(waiting).chain(withdrawn(view)).map(Warning::new).collect()
+    unmet.chain(vague(view)).chain(unmeasured(view)).chain(waiting).chain(withdrawn(view)).map(Warning::new).collect()
 }
 
 fn vague(view: &AgreementView) -> Vec<String> {
@@ -72,6 +72,16 @@ fn vague(view: &AgreementView) -> Vec<String> {
     let goals = goals.flat_map(|g| g.advice.iter().map(move |a| format!("Målet ”{}”: {a}", g.goal.text)));
     let commitments = view.commitments.iter().chain(view.focus_areas.iter().flat_map(|a| &a.commitments));
     goals.chain(commitments.flat_map(|c| c.advice.iter().map(move |a| format!("Åtagandet ”{}”: {a}", c.commitment.text)))).collect()
+}
+
+/// A number in a goal's words that no figure stands behind.
+fn unmeasured(view: &AgreementView) -> Vec<String> {
+    let goals = view.goals.iter().chain(view.focus_areas.iter().flat_map(|a| &a.goals)).map(|g| &g.goal);
+    let bare = goals.filter(|g| g.kind == GoalKind::Outcome && g.figure.is_none() && g.text.chars().any(|c| c.is_ascii_digit()));
+    bare.map(|g| {
+        format!("Effektmålet ”{}” nämner en siffra men är inte knutet till någon figur. Välj vilken figur som mäter målet.", g.text)
+    })
+    .collect()
 }
 
 fn withdrawn(view: &AgreementView) -> Vec<String> {

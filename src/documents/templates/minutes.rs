@@ -127,7 +127,7 @@ fn assessed(doc: &mut Outline, round: Option<&RoundView>) {
         swedish::capitalised(&swedish::counted(most_answers(round), "deltagare", "deltagare"))
     ));
     let columns = std::iter::once(words("Problem").weight(6)).chain((1..=5).map(|n| numbers(n.to_string()).weight(1)));
-    let columns = columns.chain([numbers("Svar").weight(2), numbers("Median").weight(2), words("Samstämmighet").weight(5)]);
+    let columns = columns.chain([numbers("Svar").weight(2), numbers("Median").weight(3), words("Samstämmighet").weight(6)]);
     let mut table = Table::new("Antal svar per poäng", columns);
     round.results.iter().for_each(|r| table.push(result_row(r)));
     doc.table(table);

@@ -151,23 +151,33 @@ fn survey_of_crime(doc: &mut Outline, order: &Order, material: &Material) -> Res
     doc.p(
         "Varje tema visar det senaste värdet, hur det utvecklas och var siffran står. Där ingen har svarat står det så; det är inte noll.",
     );
-    for (i, theme) in material.themes.iter().enumerate() {
+    let charted = charted(material);
+    for theme in &material.themes {
         doc.h2(theme.row.name.clone());
         doc.table(side_by_side(theme, order));
-        doc.p(text("").strong(format!("{} ", heading_of(&theme.disagreement))).plain(reason(theme, order)));
-        if i < CHARTED_THEMES {
+        doc.p(text("").strong(heading_of(&theme.disagreement)).plain(format!(" {}", reason(theme, order)).trim_end().to_owned()));
+        if charted.contains(&theme.row.theme.as_str()) {
             charts(doc, theme, order)?;
-        }
-        if !order.public {
             groups(doc, theme, order);
         }
     }
     Ok(())
 }
 
+/// Themes with a prioritised problem first, then those where the perspectives differ most.
+fn charted(material: &Material) -> Vec<&str> {
+    let prioritised = |t: &&Told| {
+        let problem = material.problems.iter().find(|p| Some(&p.id) == t.row.problem.as_ref());
+        problem.and_then(|p| p.decision.as_ref()).is_some_and(|d| d.outcome == Outcome::Prioritised)
+    };
+    let (mut first, rest): (Vec<&Told>, Vec<&Told>) = material.themes.iter().partition(prioritised);
+    first.extend(rest);
+    first.into_iter().take(CHARTED_THEMES).map(|t| t.row.theme.as_str()).collect()
+}
+
 fn heading_of(disagreement: &Disagreement) -> String {
     match disagreement.kind {
-        DisagreementKind::Same => "Samma bild.".into(),
+        DisagreementKind::Same => String::new(),
         _ => sentence(&disagreement.label),
     }
 }
@@ -177,7 +187,8 @@ fn reason(theme: &Told, order: &Order) -> String {
     let cells = [&theme.row.municipality, &theme.row.police, &theme.row.residents];
     let withheld = cells.iter().zip(&theme.answers).any(|(cell, answer)| cell.state == CellState::Data && answer.is_none());
     match (order.public && withheld, theme.disagreement.kind) {
-        (true, _) | (_, DisagreementKind::Same) => String::new(),
+        (true, _) => String::new(),
+        (_, DisagreementKind::Same) => theme.disagreement.reason.clone(),
         _ => format!("{} (siffrorna i tabellen ovan).", theme.disagreement.reason.trim_end_matches('.')),
     }
 }
@@ -222,6 +233,9 @@ fn charts(doc: &mut Outline, theme: &Told, order: &Order) -> Result<()> {
 
 /// Survey answers by group, inside only.
 fn groups(doc: &mut Outline, theme: &Told, order: &Order) {
+    if order.public {
+        return;
+    }
     let (Some(bars), Some((_, answer))) = (&theme.profile.groups, &theme.answers[2]) else { return };
     let caption = text(format!("Svarade {}, efter grupp", bars.answers)).note(Evidence::asked(answer, order.today).newest_note());
     doc.table(chart_table(caption, &bars.chart));
@@ -231,10 +245,7 @@ fn groups(doc: &mut Outline, theme: &Told, order: &Order) {
 }
 
 fn chart_table(caption: impl Into<Text>, chart: &ChartView) -> Table {
-    let columns = chart.header.iter().enumerate().map(|(i, title)| if i == 0 { words(title.as_str()) } else { numbers(title.as_str()) });
-    let mut table = Table::new(caption, columns);
-    chart.rows.iter().for_each(|row| table.push(row.iter().map(String::as_str)));
-    table
+    super::evidence::table(caption, &chart.header, &chart.rows)
 }
 
 /// The grounds on harm and reach, as the group has judged them.
@@ -404,7 +415,7 @@ fn caveats(material: &Material) -> Vec<String> {
 
 fn bibliography(doc: &mut Outline, sources: &[Source]) {
     doc.h1("Källförteckning");
-    let columns = [words("Källa").weight(5), words("Perspektiv").weight(2), words("Fil").weight(5), words("Inläst").weight(2)];
+    let columns = [words("Källa").weight(5), words("Perspektiv").weight(3), words("Fil").weight(5), words("Inläst").weight(3)];
     let mut table = Table::new("Underlag i lägesbildsfilen", columns);
     for source in sources {
         let period = source.period.as_deref().map(|p| format!(", {p}")).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::super::Order;
 use super::super::outline::{Outline, Table, Text, text, words};
 use super::frame::{self, DRAFT, day, sentence, written};
 use crate::agreement::clause;
-use crate::agreement::model::{AgreementView, Commitment, FocusAreaView, GoalKind, GoalView, Party};
+use crate::agreement::model::{AgreementView, Commitment, CommitmentView, FocusAreaView, GoalKind, GoalView};
 use crate::agreement::{self as deal};
 use crate::checked::{Checked, Warning};
 use crate::error::Result;
@@ -26,7 +26,7 @@ pub fn outline(conn: &Connection, order: &Order) -> Result<Checked<Outline>> {
     frame::practice(conn, &mut doc)?;
     introduction(&mut doc);
     for area in areas {
-        focus_area(conn, &mut doc, area, &view.parties)?;
+        focus_area(conn, &mut doc, area)?;
     }
     other_measures(conn, &mut doc, &view)?;
     follow_up(&mut doc, &view);
@@ -67,7 +67,7 @@ fn status_words(status: Status) -> &'static str {
     }
 }
 
-fn focus_area(conn: &Connection, doc: &mut Outline, area: &FocusAreaView, parties: &[Party]) -> Result<()> {
+fn focus_area(conn: &Connection, doc: &mut Outline, area: &FocusAreaView) -> Result<()> {
     doc.h1(area.area.name.clone());
     if let Some(problem) = &area.problem {
         doc.p(text("")
@@ -80,8 +80,7 @@ fn focus_area(conn: &Connection, doc: &mut Outline, area: &FocusAreaView, partie
     if !effects.is_empty() {
         doc.p(text("").strong("Det ska ändras: ").plain(effects.join(" ")));
     }
-    let commitments: Vec<&Commitment> = area.commitments.iter().map(|c| &c.commitment).collect();
-    doc.table(measures(conn, &area.area.name, &area.area.cause, &area.goals, &commitments, parties)?);
+    doc.table(measures(conn, &area.area.name, &area.area.cause, &area.goals, &area.commitments)?);
     Ok(())
 }
 
@@ -90,38 +89,24 @@ fn other_measures(conn: &Connection, doc: &mut Outline, view: &AgreementView) ->
         return Ok(());
     }
     doc.h1("Övergripande åtgärder");
-    let commitments: Vec<&Commitment> = view.commitments.iter().map(|c| &c.commitment).collect();
-    doc.table(measures(conn, "Övergripande åtgärder", "", &view.goals, &commitments, &view.parties)?);
+    doc.table(measures(conn, "Övergripande åtgärder", "", &view.goals, &view.commitments)?);
     Ok(())
 }
 
-fn measures(
-    conn: &Connection,
-    name: &str,
-    cause: &str,
-    goals: &[GoalView],
-    commitments: &[&Commitment],
-    parties: &[Party],
-) -> Result<Table> {
+fn measures(conn: &Connection, name: &str, cause: &str, goals: &[GoalView], commitments: &[CommitmentView]) -> Result<Table> {
     let columns = [
-        words("Orsak").weight(5),
+        words("Orsak").weight(6),
         words("Åtgärd").weight(6),
         words("Operativa mål").weight(5),
         words("När").weight(4),
         words("Vem").weight(4),
-        words("Uppföljning").weight(4),
+        words("Uppföljning").weight(5),
     ];
     let mut table = Table::new(format!("Åtgärder: {name}"), columns).plain_rows();
     let (mut causes, mut targets) = (written(&sentence(cause), "orsak"), operative(goals));
-    for commitment in commitments {
-        table.push([
-            causes,
-            text(sentence(&commitment.text)),
-            targets,
-            when(commitment),
-            who(commitment, parties),
-            latest(conn, commitment)?,
-        ]);
+    for view in commitments {
+        let commitment = &view.commitment;
+        table.push([causes, text(sentence(&commitment.text)), targets, when(commitment), who(view), latest(conn, commitment)?]);
         (causes, targets) = (text("Som ovan"), text("Som ovan"));
     }
     if commitments.is_empty() {
@@ -146,10 +131,9 @@ fn when(commitment: &Commitment) -> Text {
     written(&swedish::capitalised(&told.join(", ")), "tid")
 }
 
-fn who(commitment: &Commitment, parties: &[Party]) -> Text {
-    let names: Vec<&str> =
-        commitment.parties.iter().filter_map(|id| parties.iter().find(|p| p.id == *id)).map(|p| p.name.as_str()).collect();
-    written(&swedish::list(&names), "part")
+/// The owners as the agreement's sentence names them.
+fn who(view: &CommitmentView) -> Text {
+    written(view.sentence.split_once(" åtar sig ").map_or("", |(who, _)| who), "part")
 }
 
 /// The newest check-in: shape, word and day.

@@ -3,7 +3,6 @@
 //! One year's edition has no header at all. The year is never in the rows: it comes from a title row or it is asked.
 
 use super::{Look, Recognition, Source};
-use crate::error::Result;
 use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -36,9 +35,7 @@ impl Layout {
 
 fn layout(look: &Look<'_>) -> Option<Layout> {
     let sheet = only_sheet(look.grid)?;
-    header::find(sheet, |words| headed(words))
-        .map(|(row, layout)| Layout { header: Some(row), ..layout })
-        .or_else(|| headerless(sheet, look))
+    header::find(sheet, headed).map(|(row, layout)| Layout { header: Some(row), ..layout }).or_else(|| headerless(sheet, look))
 }
 
 fn only_sheet(grid: &Grid) -> Option<&Sheet> {
@@ -76,10 +73,10 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
+fn read(gather: &mut Gather<'_>) {
     let look = Look { grid: gather.grid, known: gather.known };
-    let Some(layout) = layout(&look) else { return Ok(()) };
-    let Some(sheet) = gather.grid.sheets.first() else { return Ok(()) };
+    let Some(layout) = layout(&look) else { return };
+    let Some(sheet) = gather.grid.sheets.first() else { return };
     gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
     if layout.header.is_none() && !confirm_columns(gather) {
         gather.prove("Filen saknar rubrikrad. Kolumnerna väntar på ditt svar.");
@@ -95,7 +92,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         .collect();
     let count = read_rows(gather, sheet, &layout, year, &mut numbers);
     finish(gather, sheet, &layout, &numbers, count);
-    Ok(())
 }
 
 /// Without a header a person must say what the two numbers are; the larger share of evidence is told in the question.

@@ -1,7 +1,7 @@
 //! Lists of field reports: what somebody in service saw, one row each, with Swedish headers in many wordings.
 
 use super::{Look, Recognition, Source};
-use crate::error::{Result, column_letters};
+use crate::error::column_letters;
 use crate::import::batch::{Dataset, Report};
 use crate::import::date::{self, Order};
 use crate::import::describe::{Choice, Kind, Perspective, Table};
@@ -77,9 +77,9 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
-    let Some(mut layout) = layout(gather.grid) else { return Ok(()) };
-    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return Ok(()) };
+fn read(gather: &mut Gather<'_>) {
+    let Some(mut layout) = layout(gather.grid) else { return };
+    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = Dataset { publisher: "Kommunen".to_owned(), name: "Fältrapporter".to_owned() };
     let rows = layout.header + 1..sheet.rows();
     drop_people(gather, sheet, &mut layout, rows.clone());
@@ -90,7 +90,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         report(gather, sheet, &layout, order, waiting, row);
     }
     describe(gather, sheet, &layout, count, rows);
-    Ok(())
 }
 
 /// Columns with names, addresses or numbers of people are masked and never read; a reporter is a function.

@@ -38,7 +38,7 @@ pub struct Source {
     pub kind: Kind,
     pub perspective: Perspective,
     pub recognise: fn(&Look<'_>) -> Recognition,
-    pub read: fn(&mut Gather<'_>) -> Result<()>,
+    pub read: fn(&mut Gather<'_>),
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.

@@ -1,7 +1,7 @@
 //! Survey exports: one row per respondent, one column per question, as web forms and panels write them.
 
 use super::{Look, Recognition, Source};
-use crate::error::{Result, column_letters};
+use crate::error::column_letters;
 use crate::import::batch::{Dataset, Period, Question, QuestionRole, Respondent, Survey};
 use crate::import::describe::{Column, Kind, Perspective, Table};
 use crate::import::gather::Gather;
@@ -65,9 +65,9 @@ fn background(sheet: &Sheet, row: usize) -> bool {
     header::words(sheet, row).iter().any(|word| questions::is_background(word))
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
-    let Some(sheet) = gather.grid.sheets.first() else { return Ok(()) };
-    let Some(header_row) = header_row(sheet) else { return Ok(()) };
+fn read(gather: &mut Gather<'_>) {
+    let Some(sheet) = gather.grid.sheets.first() else { return };
+    let Some(header_row) = header_row(sheet) else { return };
     let rows: Vec<usize> = (header_row + 1..sheet.rows()).filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row)).collect();
     gather.batch.dataset = Dataset { publisher: "Egen enkät".to_owned(), name: "Enkät".to_owned() };
     let mut survey = Survey { title: "Enkät".to_owned(), period: period(sheet, header_row, &rows), ..Survey::default() };
@@ -81,7 +81,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
     }
     describe(gather, header_row, &survey);
     gather.batch.survey = Some(survey);
-    Ok(())
 }
 
 fn question(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, column: usize, rows: &[usize]) -> Question {

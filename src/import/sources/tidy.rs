@@ -1,7 +1,7 @@
 //! Tidy tables: one row per area and period, a column per measure (SCB, Kolada and other reference statistics).
 
 use super::{Look, Recognition, Source};
-use crate::error::{Result, column_letters};
+use crate::error::column_letters;
 use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -123,10 +123,10 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
+fn read(gather: &mut Gather<'_>) {
     let look = Look { grid: gather.grid, known: gather.known };
-    let Some(layout) = layout(&look) else { return Ok(()) };
-    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return Ok(()) };
+    let Some(layout) = layout(&look) else { return };
+    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = dataset(&layout);
     let rows = layout.header + 1..sheet.rows();
     let mut numbers = Vec::new();
@@ -140,7 +140,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         count += 1;
     }
     describe(gather, sheet, &layout, &numbers, count);
-    Ok(())
 }
 
 /// SCB is named only by what SCB alone writes: population by region and age.
