@@ -3,3 +3,4 @@
 mod documents;
 mod flow;
 mod import;
+mod templates;
