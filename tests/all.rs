@@ -1,1 +1,3 @@
-//! x
+//! One binary for all integration tests: it is linked once.
+
+mod shape;
