@@ -27,6 +27,9 @@ pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 /// Tables written since the last operation began.
 type Touched = Arc<Mutex<BTreeSet<String>>>;
 
+/// Bytes: larger files are only checked on demand.
+const CHECKED_AT_OPEN: u64 = 64 << 20;
+
 pub struct LagesbildFile {
     conn: Connection,
     path: Option<PathBuf>,
@@ -233,7 +236,12 @@ fn check_identity(conn: &Connection, path: &Path) -> Result<()> {
             .hint("Uppdatera programmet på den här datorn.")
             .at(place()));
     }
-    let healthy: String = conn.pragma_query_value(None, "quick_check(1)", |row| row.get(0)).unwrap_or_else(|e| e.to_string());
+    // A full check of a very large file would make opening slow; `lagesbild check` does it on demand.
+    let small = path.metadata().is_ok_and(|m| m.len() < CHECKED_AT_OPEN);
+    let healthy: String = match small {
+        true => conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).unwrap_or_else(|e| e.to_string()),
+        false => "ok".into(),
+    };
     if healthy != "ok" {
         return Err(Error::new(Code::DamagedFile, "Filen är skadad.").hint("Öppna en säkerhetskopia av den.").at(place()).detail(healthy));
     }

@@ -7,9 +7,10 @@ pub mod validity;
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
+use crate::picture::figures;
 use crate::priorities::model::Outcome;
 use crate::store::agreements::{self, Head};
-use crate::store::{figures, problems, settings};
+use crate::store::{problems, settings};
 use model::{
     AgreementView, Commitment, CommitmentView, FocusArea, FocusAreaView, Goal, GoalView, Party, PartyKind, Validity, WaitingDecision,
 };

@@ -2,7 +2,8 @@
 
 use crate::agreement::model::Validity;
 use crate::checked::Warning;
-use crate::picture::question::{Perspective, Question};
+use crate::perspective::Perspective;
+use crate::picture::question::Question;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;

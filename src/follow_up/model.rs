@@ -1,7 +1,9 @@
 //! What Följ upp shows: deadlines, commitments with their latest check-in, indicators asked again.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
+
+pub use crate::store::agreements::{CheckIn, Status};
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FollowUp {
@@ -28,27 +30,6 @@ pub struct CommitmentStatus {
     pub focus_area: Option<String>,
     pub due: Option<String>,
     pub check_ins: Vec<CheckIn>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct CheckIn {
-    #[serde(default)]
-    pub id: String,
-    pub commitment: String,
-    #[serde(default)]
-    pub date: String,
-    pub status: Status,
-    #[serde(default)]
-    pub note: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    Done,
-    UnderWay,
-    Behind,
-    NotStarted,
 }
 
 /// The same question, then and now.

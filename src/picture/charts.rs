@@ -1,11 +1,12 @@
 //! Answers as charts: picks the spec, and puts the chart's text and table beside it.
 
-use super::question::{Answer, ChartView, Perspective, Point};
+use super::question::{Answer, ChartView, Point};
 use super::reports::{Calendar, DAYS, PARTS};
 use super::sentence;
 use crate::chart::{Bar, Bars, Break, Chart, Heat, Line, Point as ChartPoint, Spark, Spec, Unit};
 use crate::error::Result;
 use crate::look::{self, Theme};
+use crate::perspective::Perspective;
 
 /// More points than this would be a smear; months are then shown for the last years only.
 const MOST_POINTS: usize = 36;

@@ -1,9 +1,9 @@
 //! Where the three perspectives differ. The order: not seen by one > opposite directions > stronger in one > only one
 //! has data > same. It is a basis for talk: the words say what differs, not who is right.
 
-use super::question::Perspective;
 use super::trend::Verdict;
 use super::views::{CellState, Disagreement, DisagreementKind, PerspectiveCell};
+use crate::perspective::Perspective;
 use crate::swedish;
 
 /// A share of this much, or this many counts, is something that the others ought to have noticed.

@@ -4,6 +4,7 @@
 pub mod cells;
 pub mod charts;
 pub mod disagreement;
+pub mod figures;
 pub mod interval;
 pub mod overview;
 pub mod profile;

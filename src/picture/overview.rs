@@ -3,10 +3,11 @@
 use super::charts;
 use super::disagreement::{self, Seen};
 use super::interval::{Level, share};
-use super::question::{Answer, Group, Measure, Perspective, Question};
+use super::question::{Answer, Group, Measure, Question};
 use super::views::{CellState, Overview, PerspectiveCell, ThemeRow};
 use super::{ask, sentence, series, survey};
 use crate::error::Result;
+use crate::perspective::Perspective;
 use crate::reference::themes::{THEMES, Theme};
 use crate::store::observations::{KnownSeries, PATH_SEPARATOR, known_series};
 use crate::store::sources::{self, Source};

@@ -1,10 +1,11 @@
 //! One theme on one page: the three lead figures, the groups, where and when it is seen, what people said.
 
 use super::overview::{Holdings, overview};
-use super::question::{FigureView, Perspective};
+use super::question::FigureView;
 use super::views::{DisagreementKind, GroupBars, Pattern, PlaceCount, Profile, SeriesLine, ThemeRow};
 use super::{ask, charts, reports as field, sentence, series, survey, view};
 use crate::error::{Error, Result};
+use crate::perspective::Perspective;
 use crate::reference::themes::{Theme, by_id};
 use crate::store::{notes, reports};
 use crate::swedish;

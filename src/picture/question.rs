@@ -2,6 +2,7 @@
 //! next year, and compared.
 
 use super::trend::Verdict;
+use crate::perspective::Perspective;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -43,39 +44,6 @@ pub struct Group {
 pub struct Condition {
     pub question: String,
     pub answers: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Perspective {
-    Municipality,
-    Police,
-    Residents,
-    Reference,
-}
-
-impl Perspective {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Municipality => "municipality",
-            Self::Police => "police",
-            Self::Residents => "residents",
-            Self::Reference => "reference",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Municipality, Self::Police, Self::Residents, Self::Reference].into_iter().find(|p| p.word() == word)
-    }
-
-    pub fn swedish(self) -> &'static str {
-        match self {
-            Self::Municipality => "Kommun",
-            Self::Police => "Polis",
-            Self::Residents => "Invånare",
-            Self::Reference => "Referens",
-        }
-    }
 }
 
 /// Where a value stands in its file. `last_row` differs from `row` when rows were counted.

@@ -2,10 +2,11 @@
 //! the cells of a figure are row ranges.
 
 use super::interval::{self, Level};
-use super::question::{Answer, Measure, Perspective, Point, Question, SourceCell};
+use super::question::{Answer, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::trend::{YearCount, count_trend};
 use crate::error::{Error, Result};
+use crate::perspective::Perspective;
 use crate::store::reports::{self, StoredReport};
 use crate::store::{grid, sources};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};

@@ -2,10 +2,11 @@
 //! surveys is a series in time. Groups under the minimum n are never shown.
 
 use super::interval::{self, Level};
-use super::question::{Answer, Condition, Group, Measure, Perspective, Point, Question, SourceCell};
+use super::question::{Answer, Condition, Group, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::trend::{ShareTrend, Verdict, share_trend};
 use crate::error::{Error, Result, column_letters};
+use crate::perspective::Perspective;
 use crate::store::sources::{self, Source};
 use crate::store::surveys::{self, StoredQuestion};
 use crate::swedish;

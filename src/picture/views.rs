@@ -1,7 +1,8 @@
 //! What the Lägesbild screens show: the overview of themes × perspectives, and the profile of one theme.
 
-use super::question::{ChartView, FigureView, Perspective, Question};
+use super::question::{ChartView, FigureView, Question};
 use super::trend::Verdict;
+use crate::perspective::Perspective;
 use crate::store::notes::Note;
 use serde::Serialize;
 use ts_rs::TS;

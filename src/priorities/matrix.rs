@@ -5,7 +5,8 @@
 use super::model::{Criterion, Matrix, MatrixCell, MatrixLine, MatrixRow, Problem};
 use crate::error::Result;
 use crate::file::Tx;
-use crate::picture::question::{Figure, Perspective};
+use crate::perspective::Perspective;
+use crate::picture::question::Figure;
 use crate::picture::sentence;
 use crate::picture::trend::Verdict;
 use crate::store::problems;

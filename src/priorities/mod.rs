@@ -7,11 +7,12 @@ pub mod rounds;
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
+use crate::picture::figures;
 use crate::picture::overview::{Holdings, overview};
 use crate::picture::question::Question;
 use crate::picture::{ask, profile};
 use crate::reference::themes;
-use crate::store::{figures, problems};
+use crate::store::problems;
 use model::{Candidate, Decision, Priorities, Problem, ProblemHead};
 use rusqlite::Connection;
 
@@ -64,7 +65,7 @@ pub fn add(tx: &mut Tx, area: &str, title: &str, description: &str, theme: Optio
     let theme = themes::by_id(theme).ok_or_else(|| Error::not_found("Temat"))?;
     let holdings = Holdings::read(tx.conn, area)?;
     for figure in profile::lead_figures(tx.conn, &holdings, theme)? {
-        figures::insert(tx, Some(&id), &figure.question, &figure.answer)?;
+        figures::pin(tx, Some(&id), &figure.question, &figure.answer)?;
     }
     Ok(id)
 }
@@ -73,7 +74,7 @@ pub fn add(tx: &mut Tx, area: &str, title: &str, description: &str, theme: Optio
 pub fn pin(tx: &mut Tx, problem: &str, question: &Question) -> Result<String> {
     problems::by_id(tx.conn, problem)?;
     let answer = ask(tx.conn, question)?;
-    figures::insert(tx, Some(problem), question, &answer)
+    figures::pin(tx, Some(problem), question, &answer)
 }
 
 /// *Bortprioriterat* is recorded as carefully as *prioriterat*: both need a reason.

@@ -1,10 +1,13 @@
 //! What Prioritera shows and takes: problems, the matrix on Brå's grounds, the blind round, decisions.
 
-use crate::picture::question::{Figure, Perspective};
+use crate::perspective::Perspective;
+use crate::picture::question::Figure;
 use crate::picture::views::PerspectiveCell;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Serialize;
 use ts_rs::TS;
+
+pub use crate::store::problems::{Criterion, Decision, Outcome};
+pub use crate::store::rounds::Slip;
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Problem {
@@ -14,62 +17,6 @@ pub struct Problem {
     pub theme: Option<String>,
     pub figures: Vec<Figure>,
     pub decision: Option<Decision>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Decision {
-    #[serde(default)]
-    pub id: String,
-    pub problem: String,
-    pub outcome: Outcome,
-    pub reason: String,
-    #[serde(default)]
-    pub reservations: String,
-    /// Functions and organisations, never names.
-    #[serde(default)]
-    pub present: String,
-    /// ISO date.
-    #[serde(default)]
-    pub date: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Prioritised,
-    Deprioritised,
-    Parked,
-}
-
-impl Outcome {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Prioritised => "prioritised",
-            Self::Deprioritised => "deprioritised",
-            Self::Parked => "parked",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Prioritised, Self::Deprioritised, Self::Parked].into_iter().find(|o| o.word() == word)
-    }
-
-    pub fn swedish(self) -> &'static str {
-        match self {
-            Self::Prioritised => "prioriterat",
-            Self::Deprioritised => "bortprioriterat",
-            Self::Parked => "parkerat",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Criterion {
-    pub id: String,
-    pub name: String,
-    pub help: String,
-    /// extent | trend | deviation when data fills the cell, else judged by the group.
-    pub computed: Option<String>,
 }
 
 /// Criteria × problems. A basis for talk; nothing is decided by it.
@@ -134,15 +81,6 @@ pub struct RoundResult {
     pub quartiles: [f64; 2],
     /// "10 av 12 inom ett steg från mitten".
     pub agreement: String,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct Slip {
-    pub round: String,
-    /// 1-based number of the paper slip.
-    pub slip: u32,
-    /// Problem id → 1–5; a problem may be left out.
-    pub scores: BTreeMap<String, u8>,
 }
 
 /// All of Prioritera in one answer.

@@ -1,11 +1,144 @@
 //! Tables `agreement`, `party`, `focus_area`, `goal`, `commitment`, `check_in`.
 
-use crate::agreement::model::{Commitment, FocusArea, Goal, GoalKind, Party, PartyKind, Per, Validity};
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::follow_up::model::{CheckIn, Status};
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Party {
+    /// Empty for a new one.
+    #[serde(default)]
+    pub id: String,
+    pub kind: PartyKind,
+    pub name: String,
+    /// Title of who signs, e.g. "kommunstyrelsens ordförande".
+    #[serde(default)]
+    pub signatory: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyKind {
+    Municipality,
+    Police,
+    Region,
+    Authority,
+    Company,
+    Association,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FocusArea {
+    #[serde(default)]
+    pub id: String,
+    /// The decision it comes from, if any.
+    #[serde(default)]
+    pub decision: Option<String>,
+    pub name: String,
+    /// Likely causes, in the parties' words.
+    #[serde(default)]
+    pub cause: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Goal {
+    #[serde(default)]
+    pub id: String,
+    /// `None`: an overall goal.
+    #[serde(default)]
+    pub focus_area: Option<String>,
+    pub kind: GoalKind,
+    pub text: String,
+    /// The figure that will be asked again.
+    #[serde(default)]
+    pub figure: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalKind {
+    Outcome,
+    Process,
+    Output,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Commitment {
+    #[serde(default)]
+    pub id: String,
+    #[serde(default)]
+    pub focus_area: Option<String>,
+    /// What follows "åtar sig att".
+    pub text: String,
+    pub parties: Vec<String>,
+    /// At least so many times per `per`.
+    #[serde(default)]
+    pub count: Option<u32>,
+    #[serde(default)]
+    pub per: Option<Per>,
+    /// ISO date.
+    #[serde(default)]
+    pub due: Option<String>,
+    /// Part of the medborgarlöfte.
+    #[serde(default)]
+    pub public: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    Year,
+    HalfYear,
+    Quarter,
+    Month,
+    Week,
+}
+
+/// How long the agreement holds. The sentence is generated from the rule (domain.md §3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Validity {
+    /// Not decided yet.
+    Open,
+    Fixed {
+        #[ts(type = "string")]
+        from: NaiveDate,
+        #[ts(type = "string")]
+        to: NaiveDate,
+        /// Holds until further notice if no new agreement is signed.
+        extends: bool,
+    },
+    UntilTerminated {
+        #[ts(type = "string")]
+        from: NaiveDate,
+        /// Revised every so many years.
+        revised_every: Option<u32>,
+    },
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CheckIn {
+    #[serde(default)]
+    pub id: String,
+    pub commitment: String,
+    #[serde(default)]
+    pub date: String,
+    pub status: Status,
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Done,
+    UnderWay,
+    Behind,
+    NotStarted,
+}
 
 /// The agreement's own fields.
 #[derive(Debug, Clone)]

@@ -2,8 +2,65 @@
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::priorities::model::{Criterion, Decision, Outcome};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Decision {
+    #[serde(default)]
+    pub id: String,
+    pub problem: String,
+    pub outcome: Outcome,
+    pub reason: String,
+    #[serde(default)]
+    pub reservations: String,
+    /// Functions and organisations, never names.
+    #[serde(default)]
+    pub present: String,
+    /// ISO date.
+    #[serde(default)]
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Prioritised,
+    Deprioritised,
+    Parked,
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Prioritised => "prioritised",
+            Self::Deprioritised => "deprioritised",
+            Self::Parked => "parked",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Prioritised, Self::Deprioritised, Self::Parked].into_iter().find(|o| o.word() == word)
+    }
+
+    pub fn swedish(self) -> &'static str {
+        match self {
+            Self::Prioritised => "prioriterat",
+            Self::Deprioritised => "bortprioriterat",
+            Self::Parked => "parkerat",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Criterion {
+    pub id: String,
+    pub name: String,
+    pub help: String,
+    /// extent | trend | deviation when data fills the cell, else judged by the group.
+    pub computed: Option<String>,
+}
 
 #[derive(Debug, Clone)]
 pub struct StoredProblem {

@@ -2,9 +2,19 @@
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::priorities::model::Slip;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Slip {
+    pub round: String,
+    /// 1-based number of the paper slip.
+    pub slip: u32,
+    /// Problem id → 1–5; a problem may be left out.
+    pub scores: BTreeMap<String, u8>,
+}
 
 #[derive(Debug, Clone)]
 pub struct StoredRound {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::picture::question::Perspective;
+use crate::perspective::Perspective;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 #[derive(Debug, Clone)]

@@ -12,10 +12,11 @@ use super::Outcome;
 use super::requests::*;
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op};
+use crate::picture::figures;
 use crate::picture::question::FigureView;
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
-use crate::store::{figures, history as past, observations, problems, sources as held};
+use crate::store::{history as past, observations, problems, sources as held};
 use crate::{agreement, picture, priorities, reference};
 
 /// What a new file holds from the start: its municipalities, Brå's grounds, an empty agreement between the parties.

@@ -37,9 +37,7 @@ fn layout(words: &[String]) -> Option<Layout> {
     let values: Vec<(usize, Unit)> = words
         .iter()
         .enumerate()
-        .filter(|(_, word)| {
-            *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per")
-        })
+        .filter(|(_, word)| *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per"))
         .filter_map(|(column, word)| unit::find(word).map(|unit| (column, unit)))
         .collect();
     let found = Layout {
@@ -189,8 +187,7 @@ impl<'g> Reader<'g> {
 
     fn describe(&self, gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, rows: std::ops::Range<usize>) -> Vec<Column> {
         let name = |column: usize| sheet.cell(header_row, column).label();
-        let roles =
-            [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
+        let roles = [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
         let mut columns: Vec<(usize, Column)> =
             roles.iter().map(|&(column, role)| (column, header::dimension(sheet, column, &name(column), role, rows.clone()))).collect();
         for (&(column, unit), numbers) in self.layout.values.iter().zip(&self.numbers) {

@@ -1,0 +1,37 @@
+//! Pinned figures: the answer as it was on the day it was used, marked (never rewritten) when its source is withdrawn.
+
+use super::question::{Answer, FIGURE_VERSION, Figure, Question};
+use crate::error::Result;
+use crate::file::Tx;
+use crate::store::figures::{self as table, StoredFigure};
+use crate::store::sources;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+pub fn pin(tx: &mut Tx, problem: Option<&str>, question: &Question, answer: &Answer) -> Result<String> {
+    table::insert(tx, problem, FIGURE_VERSION, &serde_json::to_string(question)?, &serde_json::to_string(answer)?)
+}
+
+pub fn of_problem(conn: &Connection, problem: &str) -> Result<Vec<Figure>> {
+    table::of_problem(conn, problem)?.into_iter().map(|stored| figure(conn, stored)).collect()
+}
+
+/// By number ("7", "figur 7") or id.
+pub fn find(conn: &Connection, name: &str) -> Result<Figure> {
+    figure(conn, table::find(conn, name)?)
+}
+
+fn figure(conn: &Connection, stored: StoredFigure) -> Result<Figure> {
+    let answer: Answer = serde_json::from_str(&stored.answer)?;
+    let used: BTreeSet<u32> = answer.points.iter().flat_map(|p| &p.cells).map(|c| c.source).collect();
+    let live = used.into_iter().map(|id| sources::is_live(conn, id)).collect::<Result<Vec<_>>>()?;
+    Ok(Figure {
+        id: stored.id,
+        number: stored.number,
+        problem: stored.problem,
+        pinned: stored.pinned,
+        question: serde_json::from_str(&stored.question)?,
+        answer,
+        withdrawn: live.contains(&false),
+    })
+}

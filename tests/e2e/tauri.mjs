@@ -1,0 +1,108 @@
+// The real window, with the real core, under an in-memory screen: what only the native shell can get wrong.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PLACES, ROOT } from './places.mjs';
+import { closeLater, fail, main, nothing, test } from './runner.mjs';
+import { AXE, axeViolations, cutText } from './screen-checks.mjs';
+import { RealWindow } from './webdriver.mjs';
+
+const BINARY = process.env.LAGESBILD_DESKTOP ?? `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug/lagesbild-desktop`;
+
+const shell = (window, command, request = {}) =>
+  window.run((command, request) => globalThis.__TAURI_INTERNALS__.invoke('shell', { command, request }), command, request);
+
+/** Windows that are mapped on the screen, by title. */
+function onScreen(title) {
+  try {
+    return execFileSync('xdotool', ['search', '--onlyvisible', '--name', title], { encoding: 'utf8' }).trim().split('\n');
+  } catch {
+    return [];
+  }
+}
+
+// What the seam does in ui/src/backend/tauri.ts, without the screens on top.
+function listenOnTheWall() {
+  const { invoke, transformCallback } = globalThis.__TAURI_INTERNALS__;
+  const handler = transformCallback(({ payload }) => (globalThis.received = payload));
+  return invoke('plugin:event|listen', { event: 'duk:visa', target: { kind: 'Any' }, handler });
+}
+
+function sendToTheWall(payload) {
+  const target = { kind: 'AnyLabel', label: 'duk' };
+  return globalThis.__TAURI_INTERNALS__.invoke('plugin:event|emit_to', { target, event: 'duk:visa', payload });
+}
+
+async function until(holds, what) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  fail(what);
+}
+
+await main(async () => {
+  const data = mkdtempSync(join(tmpdir(), 'lagesbild-fonster-'));
+  closeLater(async () => rmSync(data, { recursive: true, force: true }));
+  // The driver can only take pictures of a composited page; the program leaves variables that are already set alone.
+  const composited = { WEBKIT_DISABLE_COMPOSITING_MODE: '0', WEBKIT_DISABLE_DMABUF_RENDERER: '0' };
+  const window = await RealWindow.start(BINARY, ['--example'], { XDG_DATA_HOME: data, ...composited });
+  mkdirSync(`${ROOT}out/screens`, { recursive: true });
+
+  await test('fönstret visas när det är målat', async () => {
+    await until(() => onScreen('^Lägesbild$').length === 1, 'inget synligt fönster med namnet Lägesbild');
+    if ((await window.text('h1')).trim() === '') fail('rubriken är tom');
+  });
+
+  await test('övningskommunen är öppen, i den lokala programmappen', async () => {
+    const state = await shell(window, 'state');
+    if (!state.path?.startsWith(data) || !state.name.endsWith('.lagesbild')) fail(JSON.stringify(state));
+  });
+
+  await test('kärnans fel kommer fram med sin kod', async () => {
+    const answer = await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('call', { command: 'finns_inte', request: {} }).then(() => null, (error) => error));
+    if (answer?.code !== 'not_found' || !answer.message) fail(JSON.stringify(answer));
+  });
+
+  for (const place of PLACES) {
+    await test(`${place.route} i det riktiga fönstret`, async () => {
+      await window.run((route) => void (location.hash = `#/${route}`), place.route);
+      await until(() => window.run(() => !!document.querySelector('main') && !document.querySelector('[aria-busy="true"]')), 'sidan blir inte klar');
+      writeFileSync(`${ROOT}out/screens/fonster-${place.route}.png`, await window.picture());
+      await window.script(AXE);
+      nothing(await window.run(axeViolations), 'axe');
+      nothing(await window.run(cutText), 'avskuret');
+    });
+  }
+
+  await test('duken öppnas som ett eget fönster', async () => {
+    await shell(window, 'projector_show');
+    await until(() => onScreen('duken').length === 1, 'inget synligt projektorfönster');
+  });
+
+  await test('duken får det den skickas, och har ingen väg till kärnan', async () => {
+    await window.switchToRoute('duk');
+    const refused = await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('call', { command: 'echo', request: {} }).then(() => false, String));
+    if (!/not allowed/.test(refused)) fail(`duken fick fråga kärnan: ${refused}`);
+    await window.run(listenOnTheWall);
+    await window.switchToRoute('fil');
+    await window.run(sendToTheWall, { rubrik: 'prov' });
+    await window.switchToRoute('duk');
+    await until(() => window.run(() => globalThis.received?.rubrik === 'prov'), 'inget kom fram till duken');
+  });
+
+  await test('duken stängs igen', async () => {
+    await window.switchToRoute('fil');
+    await shell(window, 'projector_hide');
+    await until(() => onScreen('duken').length === 0, 'projektorfönstret står kvar');
+  });
+
+  await test('fönstret stängs, programmet slutar och filen släpps', async () => {
+    const { path } = await shell(window, 'state');
+    await window.close();
+    await until(() => onScreen('^Lägesbild$').length === 0, 'fönstret står kvar');
+    await until(() => !readdirSync(dirname(path)).some((name) => name.endsWith('.lock')), 'låsfilen ligger kvar');
+  });
+});
