@@ -1,4 +1,8 @@
-//! Round numbers for a value axis, and which of many labels there is room for.
+//! Round numbers for a value axis, which of many labels there is room for, and the scale that plotters places them by.
+
+use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
+use plotters::coord::types::RangedCoordf64;
+use std::ops::Range;
 
 /// The steps that people count in; three belongs to them because 0, 30, 60, 90 wastes less height than 0, 50, 100.
 const STEPS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
@@ -40,6 +44,32 @@ impl Axis {
 
     pub fn top(&self) -> f64 {
         self.ticks.last().copied().unwrap_or(1.0)
+    }
+}
+
+/// Plotters' scale for numbers with the places that are named on it. What lies beyond an end stands at that end.
+#[derive(Clone)]
+pub struct Scale {
+    pub range: Range<f64>,
+    pub named: Vec<f64>,
+}
+
+impl Ranged for Scale {
+    type FormatOption = DefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let value = value.max(self.range.start).min(self.range.end);
+        RangedCoordf64::from(self.range.clone()).map(&value, limit)
+    }
+
+    /// No lighter lines between the named ones.
+    fn key_points<H: KeyPointHint>(&self, hint: H) -> Vec<f64> {
+        if hint.weight().allow_light_points() { Vec::new() } else { self.named.clone() }
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.range.clone()
     }
 }
 

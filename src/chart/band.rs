@@ -1,9 +1,13 @@
 //! The municipality among its likes: per row its own value with interval, the middle half of the others as a grey band, their median as a line.
 
-use super::drawing::Drawing;
+use super::backend::units;
+use super::drawing::Pen;
+use super::sheet::{Area, Drawn, Sheet, stroke};
 use super::{Chart, Table, Unit};
 use crate::look::{Perspective, Theme};
 use crate::swedish;
+use plotters::prelude::{ChartBuilder, PathElement, Rectangle};
+use plotters::style::Color;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,45 +43,49 @@ const ROW: f64 = 36.0;
 
 impl Band {
     pub fn draw(&self, theme: Theme) -> Chart {
-        let mut drawing = Drawing::new(WIDTH, 0.0, theme);
-        let bold = drawing.bold();
-        let label = self.rows.iter().map(|r| drawing.ink().width(&r.label)).fold(0.0, f64::max).min(190.0);
-        let counts = self.rows.iter().map(|r| bold.width(&count_words(r))).fold(0.0, f64::max);
-        let count_end = label + 16.0 + counts;
-        let track = (count_end + 24.0, WIDTH - 8.0);
-        for (i, row) in self.rows.iter().enumerate() {
-            let middle = ROW * i as f64 + ROW / 2.0;
-            let lines = drawing.ink().wrapped(&row.label, label);
-            let first = middle + 4.5 - 7.5 * (lines.len().max(1) - 1) as f64;
-            for (j, line) in lines.iter().enumerate() {
-                drawing.text(drawing.ink(), 0.0, first + 15.0 * j as f64, line);
-            }
-            drawing.text(bold.end(), count_end, middle + 4.5, &count_words(row));
-            self.draw_track(&mut drawing, row, track, middle);
-        }
-        let bottom = ROW * self.rows.len() as f64;
-        let pen = drawing.quiet().small();
-        drawing.text(pen, track.0, bottom + 12.0, &format!("färre {}", self.unit.label));
-        drawing.text(pen.end(), track.1, bottom + 12.0, "fler");
-        drawing.height = bottom + 18.0;
+        let drawing = Sheet::drawn(theme, |sheet| self.plot(sheet));
         Chart::new(drawing, self.alt(), self.caption(), self.table())
     }
 
-    fn draw_track(&self, drawing: &mut Drawing, row: &BandRow, (from, to): (f64, f64), middle: f64) {
-        let x = scale(row, from, to);
+    fn plot(&self, sheet: &Sheet) -> Drawn {
+        let (ink, bold) = (sheet.ink(), sheet.ink().bold());
+        let label = self.rows.iter().map(|r| ink.width(&r.label)).fold(0.0, f64::max).min(190.0);
+        let counts = self.rows.iter().map(|r| bold.width(&count_words(r))).fold(0.0, f64::max);
+        let count_end = label + 16.0 + counts;
+        let track = (count_end + 24.0, WIDTH - 8.0);
+        let bottom = ROW * self.rows.len() as f64;
+        let (rows, foot) = sheet.area(WIDTH, bottom + 18.0).split_vertically(units(bottom));
+        for (row, area) in self.rows.iter().zip(rows.split_evenly((self.rows.len(), 1))) {
+            write_label(&area, ink, &ink.wrapped(&row.label, label))?;
+            area.draw(&bold.end().write(count_words(row), count_end, ROW / 2.0 + 4.5))?;
+            self.draw_track(sheet, &area, row, track)?;
+        }
+        let pen = sheet.quiet().small();
+        foot.draw(&pen.write(format!("färre {}", self.unit.label), track.0, 12.0))?;
+        foot.draw(&pen.end().write("fler", track.1, 12.0))
+    }
+
+    /// Values across, px from the row's middle down.
+    fn draw_track(&self, sheet: &Sheet, area: &Area, row: &BandRow, (from, to): (f64, f64)) -> Drawn {
+        let (colours, middle) = (sheet.colours, units(ROW / 2.0));
+        area.draw(&PathElement::new([(units(from), middle), (units(to), middle)], stroke(colours.line, 1.0)))?;
+        let (least, most) = shown(row);
+        let field = ChartBuilder::on(area)
+            .margin_left(units(from + 6.0))
+            .margin_right(units(WIDTH - to + 6.0))
+            .build_cartesian_2d(least..most, ROW / 2.0..-ROW / 2.0)?;
+        let field = field.plotting_area();
         let (lower, median, upper) = row.quartiles;
-        let colours = drawing.colours;
-        drawing.rule((from, middle), (to, middle), colours.line, 1.0);
-        drawing.rect(x(lower), middle - 8.5, x(upper) - x(lower), 17.0, colours.ink.over(colours.paper, 34));
-        drawing.rule((x(median), middle - 11.0), (x(median), middle + 11.0), colours.ink, 1.5);
+        field.draw(&Rectangle::new([(lower, -8.5), (upper, 8.5)], colours.ink.over(colours.paper, 34).filled()))?;
+        field.draw(&PathElement::new([(median, -11.0), (median, 11.0)], stroke(colours.ink, 1.5)))?;
         let Some(value) = row.value else {
-            drawing.text(drawing.quiet().small().middle(), (from + to) / 2.0, middle + 4.0, "inget eget underlag");
-            return;
+            let pen = sheet.quiet().small().middle();
+            return area.draw(&pen.write("inget eget underlag", (from + to) / 2.0, ROW / 2.0 + 4.0));
         };
         if let (Some(low), Some(high)) = (row.low, row.high) {
-            drawing.rule((x(low), middle), (x(high), middle), colours.perspective(self.perspective), 2.0);
+            field.draw(&PathElement::new([(low, 0.0), (high, 0.0)], stroke(colours.perspective(self.perspective), 2.0)))?;
         }
-        drawing.symbol(self.perspective, (x(value), middle), 9.0, row.too_little);
+        field.draw(&sheet.symbol(self.perspective, (value, 0.0), 9.0, row.too_little))
     }
 
     fn caption(&self) -> String {
@@ -129,11 +137,15 @@ fn position(row: &BandRow, value: f64) -> &'static str {
     }
 }
 
-/// From the lowest to the highest that the row shows, with a little air.
-fn scale(row: &BandRow, from: f64, to: f64) -> impl Fn(f64) -> f64 + use<> {
+fn write_label(area: &Area, pen: Pen, lines: &[String]) -> Drawn {
+    let first = ROW / 2.0 + 4.5 - 7.5 * (lines.len().max(1) - 1) as f64;
+    lines.iter().enumerate().try_for_each(|(i, line)| area.draw(&pen.write(line, 0.0, first + 15.0 * i as f64)))
+}
+
+/// The lowest and the highest that the row shows.
+fn shown(row: &BandRow) -> (f64, f64) {
     let (lower, median, upper) = row.quartiles;
     let shown = [row.range.0, row.range.1, lower, median, upper].into_iter().chain(row.value).chain(row.low).chain(row.high);
-    let (least, most) = shown.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
-    let width = if most > least { most - least } else { 1.0 };
-    move |v| from + 6.0 + ((v - least) / width).clamp(0.0, 1.0) * (to - from - 12.0)
+    let (least, most) = shown.filter(|v| v.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    if most > least { (least, most) } else { (least, least + 1.0) }
 }

@@ -1,9 +1,15 @@
 //! Groups beside each other: a bar per group with how many answered and how sure the value is.
 
-use super::drawing::Drawing;
+use super::axis::Scale;
+use super::backend::{px, units};
+use super::drawing::Pen;
+use super::sheet::{Area, Drawn, Sheet, stroke};
 use super::{Chart, TOO_LITTLE, Table, Unit};
 use crate::look::{Perspective, Theme};
 use crate::swedish;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::{Cartesian2d, ChartBuilder, PathElement, Rectangle};
+use plotters::style::Color;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,43 +58,83 @@ pub struct Bars {
 const WIDTH: f64 = 532.0;
 const ROW: f64 = 34.0;
 const THICK: f64 = 17.0;
+const FOOT: f64 = 4.0;
+/// The baseline of a row's words, from its middle.
+const LEVEL: f64 = 4.5;
 
+/// Where the columns lie, px.
 struct Columns {
     label: f64,
     n: f64,
     start: f64,
-    per_unit: f64,
+    end: f64,
+    /// The value at `end`.
+    top: f64,
+}
+
+/// Values across, px of the sheet down.
+type Field = Area<Cartesian2d<Scale, RangedCoordf64>>;
+
+/// What one row is drawn on and with.
+struct Row<'a> {
+    sheet: &'a Sheet,
+    area: &'a Area,
+    field: &'a Field,
+    columns: &'a Columns,
+    middle: f64,
+}
+
+impl Row<'_> {
+    fn write(&self, pen: Pen, text: &str, x: f64, y: f64) -> Drawn {
+        self.area.draw(&pen.write(text, x, self.middle + y))
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        px(self.field.map_coordinate(&(value, self.middle)).0)
+    }
 }
 
 impl Bars {
     pub fn draw(&self, theme: Theme) -> Chart {
-        let mut drawing = Drawing::new(WIDTH, 0.0, theme);
-        let columns = self.columns(&drawing);
-        let lines: Vec<Vec<String>> = self.bars.iter().map(|b| drawing.ink().wrapped(&b.label, columns.label)).collect();
-        let mut y = if self.reference.is_some() { 22.0 } else { 4.0 };
-        let top = y;
-        for (bar, label) in self.bars.iter().zip(&lines) {
-            let height = ROW.max(16.0 * label.len() as f64 + 8.0);
-            let written = self.draw_row(&mut drawing, &columns, bar, label, y + height / 2.0);
-            self.draw_reference(&mut drawing, &columns, (y, y + height), written);
-            y += height;
-        }
-        drawing.rule((columns.start, top), (columns.start, y), drawing.colours.line_strong, 1.0);
-        self.name_reference(&mut drawing, &columns);
-        drawing.height = y + 4.0;
+        let drawing = Sheet::drawn(theme, |sheet| self.plot(sheet));
         Chart::new(drawing, self.alt(), self.caption(), self.table())
     }
 
-    fn columns(&self, drawing: &Drawing) -> Columns {
-        let (ink, bold) = (drawing.ink(), drawing.bold());
-        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
+    fn plot(&self, sheet: &Sheet) -> Drawn {
+        let columns = &self.columns(sheet);
+        let labels: Vec<Vec<String>> = self.bars.iter().map(|b| sheet.ink().wrapped(&b.label, columns.label)).collect();
+        let heights: Vec<f64> = labels.iter().map(|l| ROW.max(16.0 * l.len() as f64 + 8.0)).collect();
+        let top = if self.reference.is_some() { 22.0 } else { FOOT };
+        let bottom = top + heights.iter().sum::<f64>();
+        let area = &sheet.area(WIDTH, bottom + FOOT);
+        let field = ChartBuilder::on(area)
+            .margin_top(units(top))
+            .margin_bottom(units(FOOT))
+            .margin_left(units(columns.start))
+            .margin_right(units(WIDTH - columns.end))
+            .build_cartesian_2d(Scale { range: 0.0..columns.top, named: Vec::new() }, bottom..top)?;
+        let field = field.plotting_area();
+        let mut y = top;
+        for ((bar, label), height) in self.bars.iter().zip(&labels).zip(heights) {
+            let row = Row { sheet, area, field, columns, middle: y + height / 2.0 };
+            let written = self.draw_row(&row, bar, label)?;
+            self.draw_reference(&row, (y, y + height), written)?;
+            y += height;
+        }
+        field.draw(&PathElement::new([(0.0, top), (0.0, bottom)], stroke(sheet.colours.line_strong, 1.0)))?;
+        self.name_reference(&Row { sheet, area, field, columns, middle: 0.0 })
+    }
+
+    fn columns(&self, sheet: &Sheet) -> Columns {
+        let (ink, bold) = (sheet.ink(), sheet.ink().bold());
+        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.filter(|w| w.is_finite()).fold(0.0, f64::max);
         let label = widest(&mut self.bars.iter().map(|b| ink.width(&b.label))).min(170.0);
         let n = widest(&mut self.bars.iter().map(|b| ink.width(&n_words(b))));
-        let value = widest(&mut self.bars.iter().map(|b| bold.width(&self.value(b))));
+        let value = widest(&mut self.bars.iter().map(|b| bold.width(&self.value(b)))).min(WIDTH / 3.0);
         let start = label + 22.0 + if n > 0.0 { n + 12.0 } else { 0.0 };
         let highest = widest(&mut self.bars.iter().filter_map(|b| b.high.or(b.value)).chain(self.reference.iter().map(|r| r.value)));
         let top = if highest > 0.0 { highest } else { 1.0 };
-        Columns { label, n: label + 22.0 + n, start, per_unit: (WIDTH - start - value - 14.0) / top }
+        Columns { label, n: label + 22.0 + n, start, end: WIDTH - value - 14.0, top }
     }
 
     fn value(&self, bar: &Bar) -> String {
@@ -96,64 +142,60 @@ impl Bars {
     }
 
     /// Returns from where to where words stand to the right of the base line.
-    fn draw_row(&self, drawing: &mut Drawing, columns: &Columns, bar: &Bar, label: &[String], middle: f64) -> (f64, f64) {
-        let (ink, quiet) = (drawing.ink(), drawing.quiet());
-        let first = middle + 4.5 - 8.0 * (label.len().max(1) - 1) as f64;
-        for (row, line) in label.iter().enumerate() {
-            drawing.text(ink, 0.0, first + 16.0 * row as f64, line);
+    fn draw_row(&self, row: &Row, bar: &Bar, label: &[String]) -> Drawn<(f64, f64)> {
+        let (ink, quiet) = (row.sheet.ink(), row.sheet.quiet());
+        let first = LEVEL - 8.0 * (label.len().max(1) - 1) as f64;
+        for (i, line) in label.iter().enumerate() {
+            row.write(ink, line, 0.0, first + 16.0 * i as f64)?;
         }
-        drawing.text(quiet.end(), columns.n, middle + 4.5, &n_words(bar));
+        row.write(quiet.end(), &n_words(bar), row.columns.n, LEVEL)?;
         let Some(value) = bar.value else {
-            let start = columns.start + 10.0;
-            drawing.text(quiet, start, middle + 4.5, bar.missing());
-            return (start, start + quiet.width(bar.missing()));
+            let start = row.columns.start + 10.0;
+            row.write(quiet, bar.missing(), start, LEVEL)?;
+            return Ok((start, start + quiet.width(bar.missing())));
         };
-        let x = |v: f64| columns.start + v.max(0.0) * columns.per_unit;
-        self.draw_bar(drawing, (columns.start, x(value)), middle, bar.too_little);
-        let mut end = x(value);
+        self.draw_bar(row, value, bar.too_little)?;
+        let mut end = row.x(value) + 8.0;
         if let Some((low, high)) = bar.interval() {
-            drawing.rule((x(low), middle), (x(high), middle), drawing.colours.ink, 1.75);
-            for end in [x(low), x(high)] {
-                drawing.rule((end, middle - 4.0), (end, middle + 4.0), drawing.colours.ink, 1.75);
-            }
-            end = end.max(x(high));
+            draw_whisker(row, low, high)?;
+            end = end.max(row.x(high) + 8.0);
         }
         let words = self.value(bar);
-        let pen = if words == TOO_LITTLE { quiet } else { drawing.bold() };
-        drawing.text(pen, end + 8.0, middle + 4.5, &words);
-        (end + 8.0, end + 8.0 + pen.width(&words))
+        let pen = if words == TOO_LITTLE { quiet } else { ink.bold() };
+        row.write(pen, &words, end, LEVEL)?;
+        Ok((end, end + pen.width(&words)))
     }
 
     /// The tint is pale enough for the whisker to be seen inside it and strong enough (3:1) to be seen itself.
-    fn draw_bar(&self, drawing: &mut Drawing, (from, to): (f64, f64), middle: f64, empty: bool) {
-        let colour = drawing.colours.perspective(self.perspective);
-        let fill = if empty { drawing.colours.paper } else { colour.over(drawing.colours.paper, TINT) };
-        drawing.rect(from, middle - THICK / 2.0, to - from, THICK, fill);
-        if empty {
-            let (top, bottom) = (middle - THICK / 2.0 + 0.75, middle + THICK / 2.0 - 0.75);
-            drawing.path(vec![(from, top), (to - 0.75, top), (to - 0.75, bottom), (from, bottom)], colour, 1.5);
+    fn draw_bar(&self, row: &Row, value: f64, empty: bool) -> Drawn {
+        let (colours, edge) = (row.sheet.colours, units(1.5).unsigned_abs());
+        let colour = colours.perspective(self.perspective);
+        let corners = [(0.0, row.middle - THICK / 2.0), (value, row.middle + THICK / 2.0)];
+        if !empty {
+            return row.field.draw(&Rectangle::new(corners, colour.over(colours.paper, TINT).filled()));
         }
+        row.field.draw(&Rectangle::new(corners, colour.filled()))?;
+        row.field.draw(Rectangle::new(corners, colours.paper.filled()).set_margin(edge, edge, 0, edge))
     }
 
     /// One row's part of the dashed line, interrupted where it would strike through words.
-    fn draw_reference(&self, drawing: &mut Drawing, columns: &Columns, (top, bottom): (f64, f64), words: (f64, f64)) {
-        let Some(reference) = &self.reference else { return };
-        let x = columns.start + reference.value * columns.per_unit;
+    fn draw_reference(&self, row: &Row, (top, bottom): (f64, f64), words: (f64, f64)) -> Drawn {
+        let Some(reference) = &self.reference else { return Ok(()) };
+        let (value, x) = (reference.value, row.x(reference.value));
         if words.0 - 3.0 > x || x > words.1 + 3.0 {
-            return drawing.dashes((x, top), (x, bottom));
+            return row.sheet.dashes(row.field, [(value, top), (value, bottom)]);
         }
-        let middle = (top + bottom) / 2.0;
-        drawing.dashes((x, top), (x, middle - 8.0));
-        drawing.dashes((x, middle + 8.0), (x, bottom));
+        row.sheet.dashes(row.field, [(value, top), (value, row.middle - 8.0)])?;
+        row.sheet.dashes(row.field, [(value, row.middle + 8.0), (value, bottom)])
     }
 
-    fn name_reference(&self, drawing: &mut Drawing, columns: &Columns) {
-        let Some(reference) = &self.reference else { return };
-        let pen = drawing.ink().small();
-        let x = columns.start + reference.value * columns.per_unit;
+    fn name_reference(&self, row: &Row) -> Drawn {
+        let Some(reference) = &self.reference else { return Ok(()) };
+        let pen = row.sheet.ink().small();
         let text = format!("{} {}", reference.label, self.unit.value(reference.value));
-        let start = (x - pen.width(&text) / 2.0).min(WIDTH - pen.width(&text)).max(columns.start);
-        drawing.text(pen, start, 13.0, &text);
+        let width = pen.width(&text);
+        let start = (row.x(reference.value) - width / 2.0).min(WIDTH - width).max(row.columns.start);
+        row.write(pen, &text, start, 13.0)
     }
 
     fn caption(&self) -> String {
@@ -186,6 +228,12 @@ impl Bars {
         });
         Table { columns, rows: rows.collect() }
     }
+}
+
+fn draw_whisker(row: &Row, low: f64, high: f64) -> Drawn {
+    let style = stroke(row.sheet.colours.ink, 1.75);
+    row.field.draw(&PathElement::new([(low, row.middle), (high, row.middle)], style))?;
+    [low, high].iter().try_for_each(|&end| row.field.draw(&PathElement::new([(end, row.middle - 4.0), (end, row.middle + 4.0)], style)))
 }
 
 pub(super) const TINT: u8 = 165;

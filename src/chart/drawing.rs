@@ -1,7 +1,7 @@
-//! The list of marks that every chart is laid out as, before it is written as SVG or PNG.
+//! The list of marks that every chart is recorded as, before it is written as SVG or PNG.
 
 use super::font::{self, Weight};
-use crate::look::{Colour, Palette, Perspective, Shape, Theme};
+use crate::look::{Colour, Palette};
 
 /// How far a halo reaches outside its letters, px.
 pub const HALO: f64 = 1.75;
@@ -17,6 +17,7 @@ pub enum Anchor {
     End,
 }
 
+/// All positions and lengths in px.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
     Area {
@@ -34,26 +35,19 @@ pub enum Mark {
         points: Vec<(f64, f64)>,
         stroke: Colour,
         width: f64,
-        dashed: bool,
     },
-    Symbol {
-        shape: Shape,
+    Circle {
         x: f64,
         y: f64,
-        size: f64,
+        radius: f64,
         fill: Colour,
-        stroke: Colour,
     },
-    /// `y` is the baseline. A `halo` of the paper's colour keeps lines from striking through the text.
+    /// `y` is the baseline.
     Text {
         x: f64,
         y: f64,
         text: String,
-        size: f64,
-        weight: Weight,
-        anchor: Anchor,
-        fill: Colour,
-        halo: Option<Colour>,
+        pen: Pen,
     },
 }
 
@@ -66,74 +60,25 @@ pub struct Drawing {
 }
 
 /// How a piece of text looks; positions are given when it is placed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pen {
     pub size: f64,
     pub weight: Weight,
     pub anchor: Anchor,
     pub fill: Colour,
+    /// Of the paper's colour, it keeps lines from striking through the text.
     pub halo: Option<Colour>,
 }
 
-impl Drawing {
-    pub fn new(width: f64, height: f64, theme: Theme) -> Self {
-        Self { width, height, colours: theme.palette(), marks: Vec::new() }
-    }
-
-    pub fn ink(&self) -> Pen {
-        Pen { size: BODY, weight: Weight::Regular, anchor: Anchor::Start, fill: self.colours.ink, halo: None }
-    }
-
-    pub fn quiet(&self) -> Pen {
-        Pen { fill: self.colours.ink_2, ..self.ink() }
-    }
-
-    pub fn bold(&self) -> Pen {
-        Pen { weight: Weight::SemiBold, ..self.ink() }
-    }
-
-    /// `y` is the baseline. Nothing is written for an empty text.
-    pub fn text(&mut self, pen: Pen, x: f64, y: f64, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let Pen { size, weight, anchor, fill, halo } = pen;
-        self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, weight, anchor, fill, halo });
-    }
-
-    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Colour) {
-        self.marks.push(Mark::Rect { x, y, width, height, fill });
-    }
-
-    /// A straight hairline (or thicker), never dashed.
-    pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), stroke: Colour, width: f64) {
-        self.marks.push(Mark::Path { points: vec![from, to], stroke, width, dashed: false });
-    }
-
-    pub fn dashes(&mut self, from: (f64, f64), to: (f64, f64)) {
-        let stroke = self.colours.ink_2;
-        self.marks.push(Mark::Path { points: vec![from, to], stroke, width: 1.0, dashed: true });
-    }
-
-    pub fn path(&mut self, points: Vec<(f64, f64)>, stroke: Colour, width: f64) {
-        if points.len() > 1 {
-            self.marks.push(Mark::Path { points, stroke, width, dashed: false });
-        }
-    }
-
-    pub fn area(&mut self, points: Vec<(f64, f64)>, fill: Colour) {
-        self.marks.push(Mark::Area { points, fill });
-    }
-
-    /// The perspective's mark; an empty one means preliminary or too little data.
-    pub fn symbol(&mut self, who: Perspective, (x, y): (f64, f64), size: f64, empty: bool) {
-        let stroke = self.colours.perspective(who);
-        let fill = if empty { self.colours.paper } else { stroke };
-        self.marks.push(Mark::Symbol { shape: who.shape(), x, y, size, fill, stroke });
-    }
-}
-
 impl Pen {
+    pub fn new(fill: Colour) -> Self {
+        Self { size: BODY, weight: Weight::Regular, anchor: Anchor::Start, fill, halo: None }
+    }
+
+    pub fn bold(self) -> Self {
+        Self { weight: Weight::SemiBold, ..self }
+    }
+
     pub fn end(self) -> Self {
         Self { anchor: Anchor::End, ..self }
     }
@@ -158,6 +103,15 @@ impl Pen {
         font::width(text, self.size, self.weight)
     }
 
+    /// How far left of its position the text begins, px.
+    pub fn before(self, text: &str) -> f64 {
+        match self.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => self.width(text) / 2.0,
+            Anchor::End => self.width(text),
+        }
+    }
+
     /// Breaks at spaces so that no line is wider than `room`, unless a single word is.
     pub fn wrapped(self, text: &str, room: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
@@ -171,16 +125,5 @@ impl Pen {
             }
         }
         lines
-    }
-}
-
-/// The outline of a symbol of `size` px across, as corners; a circle has none and is drawn as such.
-pub fn corners(shape: Shape, x: f64, y: f64, size: f64) -> Vec<(f64, f64)> {
-    let r = size / 2.0;
-    match shape {
-        Shape::Circle => Vec::new(),
-        Shape::Square => vec![(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
-        // A little larger, since a triangle of the same width looks smaller than a square.
-        Shape::Triangle => vec![(x, y - 1.2 * r), (x + 1.2 * r, y + r), (x - 1.2 * r, y + r)],
     }
 }

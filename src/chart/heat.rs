@@ -1,7 +1,8 @@
 //! When and where something gathers: a table of counts whose cells are darker the more there are, each with its number.
 
+use super::backend::units;
 use super::bars::TINT;
-use super::drawing::{BODY, Drawing};
+use super::sheet::{Area, Drawn, Sheet};
 use super::{Chart, Table};
 use crate::look::{Colour, Perspective, Theme};
 use crate::swedish;
@@ -25,26 +26,31 @@ pub struct Heat {
 
 const CELL: (f64, f64) = (50.0, 20.0);
 const GAP: f64 = 2.0;
+const HEAD: f64 = 20.0;
+const BASELINE: f64 = 14.5;
 
 impl Heat {
     pub fn draw(&self, theme: Theme) -> Chart {
-        let mut drawing = Drawing::new(0.0, 0.0, theme);
-        let quiet = drawing.quiet();
+        let drawing = Sheet::drawn(theme, |sheet| self.plot(sheet));
+        Chart::new(drawing, self.alt(), self.caption(), self.table())
+    }
+
+    fn plot(&self, sheet: &Sheet) -> Drawn {
+        let quiet = sheet.quiet();
         let left = self.rows.iter().map(|r| quiet.width(r)).fold(0.0, f64::max) + 14.0;
         let wide = self.columns.iter().map(|c| quiet.width(c) + 10.0).fold(CELL.0, f64::max);
-        for (i, column) in self.columns.iter().enumerate() {
-            drawing.text(quiet.middle(), left + (wide + GAP) * i as f64 + wide / 2.0, 13.0, column);
+        let (columns, rows) = (self.columns.len(), self.rows.len());
+        let area = sheet.area(left + (wide + GAP) * columns as f64, HEAD + (CELL.1 + GAP) * rows as f64);
+        let (head, body) = area.split_vertically(units(HEAD));
+        for (column, cell) in self.columns.iter().zip(head.split_horizontally(units(left)).1.split_evenly((1, columns))) {
+            cell.draw(&quiet.middle().write(column, wide / 2.0, 13.0))?;
         }
-        for (i, row) in self.rows.iter().enumerate() {
-            let y = 20.0 + (CELL.1 + GAP) * i as f64;
-            drawing.text(quiet.end(), left - 12.0, y + 14.5, row);
-            for (j, cell) in self.row(i).enumerate() {
-                self.draw_cell(&mut drawing, (left + (wide + GAP) * j as f64, y), wide, cell);
-            }
+        let (names, cells) = body.split_horizontally(units(left));
+        for (row, cell) in self.rows.iter().zip(names.split_evenly((rows, 1))) {
+            cell.draw(&quiet.end().write(row, left - 12.0, BASELINE))?;
         }
-        drawing.width = left + (wide + GAP) * self.columns.len() as f64;
-        drawing.height = 20.0 + (CELL.1 + GAP) * self.rows.len() as f64;
-        Chart::new(drawing, self.alt(), self.caption(), self.table())
+        let counts = (0..rows).flat_map(|i| self.row(i));
+        counts.zip(cells.split_evenly((rows, columns))).try_for_each(|(n, cell)| self.draw_cell(sheet, &cell, wide, n))
     }
 
     /// As many cells as there are columns, whatever the spec holds.
@@ -56,18 +62,15 @@ impl Heat {
         self.cells.iter().flatten().flatten().copied().max().unwrap_or(0)
     }
 
-    fn draw_cell(&self, drawing: &mut Drawing, (x, y): (f64, f64), wide: f64, cell: Option<u64>) {
-        let Some(n) = cell else {
-            drawing.text(drawing.quiet().middle(), x + wide / 2.0, y + 14.5, "–");
-            return;
-        };
-        let colours = drawing.colours;
+    fn draw_cell(&self, sheet: &Sheet, cell: &Area, wide: f64, n: Option<u64>) -> Drawn {
+        let Some(n) = n else { return cell.draw(&sheet.quiet().middle().write("–", wide / 2.0, BASELINE)) };
+        let colours = sheet.colours;
         let strength = strength(n, self.highest());
         let fill = colours.perspective(self.perspective).over(colours.paper, strength);
         let text = if fill.contrast(colours.ink) >= fill.contrast(colours.paper) { colours.ink } else { colours.paper };
-        drawing.rect(x, y, wide, CELL.1, fill);
-        let pen = if strength > TINT { drawing.bold() } else { drawing.ink() };
-        drawing.text(pen.middle().filled(legible(text, fill)), x + wide / 2.0, y + BODY + 1.5, &swedish::count(n));
+        cell.margin(0, units(GAP), 0, units(GAP)).fill(&fill)?;
+        let pen = if strength > TINT { sheet.ink().bold() } else { sheet.ink() };
+        cell.draw(&pen.middle().filled(legible(text, fill)).write(swedish::count(n), wide / 2.0, BASELINE))
     }
 
     fn caption(&self) -> String {

@@ -1,10 +1,14 @@
 //! A series over time: the line with its interval as a pale band, broken where it must not be drawn through.
 
-use super::axis::{Axis, labelled};
-use super::drawing::{Drawing, Mark, Pen};
+use super::axis::{Axis, Scale, labelled};
+use super::backend::{px, units};
+use super::drawing::{Drawing, Pen};
+use super::sheet::{Area, Drawn, Sheet, Symbol, stroke};
 use super::{Chart, TOO_LITTLE, Table, Unit};
 use crate::look::{Perspective, Shape, Theme};
 use crate::swedish;
+use plotters::prelude::{Cartesian2d, ChartBuilder, ChartContext, LineSeries, Polygon, Rectangle, TRANSPARENT};
+use plotters::style::Color;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -61,57 +65,90 @@ pub struct Line {
 const WIDTH: f64 = 532.0;
 const PLOT_HEIGHT: f64 = 184.0;
 const MARK: f64 = 7.0;
+const HEAD: f64 = 28.0;
+const FOOT: f64 = 28.0;
+/// How far the grid reaches beyond the first and the last period, px.
+const BEFORE: f64 = 8.0;
+const AFTER: f64 = 6.0;
 
-/// Where the plot lies and how values become positions.
-struct Plot {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+/// The number of the period across, values down.
+type Field = ChartContext<'static, Drawing, Cartesian2d<Scale, Scale>>;
+
+struct Plot<'a> {
+    sheet: &'a Sheet,
+    /// The whole sheet, for what is placed in px.
+    area: Area,
+    field: Field,
     axis: Axis,
-    count: usize,
+    /// Px from one period to the next.
+    spacing: f64,
 }
 
-impl Plot {
-    fn x(&self, index: usize) -> f64 {
-        if self.count < 2 { (self.left + self.right) / 2.0 } else { self.left + self.spacing() * index as f64 }
+impl Plot<'_> {
+    /// Px of the sheet; `period` may lie between two.
+    fn px(&self, period: f64, value: f64) -> (f64, f64) {
+        let (x, y) = self.field.backend_coord(&(period, value));
+        (px(x), px(y))
     }
 
-    fn spacing(&self) -> f64 {
-        (self.right - self.left) / (self.count.max(2) - 1) as f64
+    fn x(&self, index: usize) -> f64 {
+        self.px(index as f64, 0.0).0
     }
 
     fn y(&self, value: f64) -> f64 {
-        let part = (value / self.axis.top()).clamp(0.0, 1.0);
-        self.bottom - part * (self.bottom - self.top)
+        self.px(0.0, value).1
+    }
+
+    fn bottom(&self) -> f64 {
+        self.y(0.0)
+    }
+
+    fn write(&self, pen: Pen, text: &str, x: f64, y: f64) -> Drawn {
+        self.area.draw(&pen.write(text, x, y))
     }
 }
 
 impl Line {
     pub fn draw(&self, theme: Theme) -> Chart {
-        let mut drawing = Drawing::new(WIDTH, 0.0, theme);
-        let reasons = self.placed_reasons(&drawing);
-        let head = 28.0 + 16.0 * reasons.iter().map(Reason::end).max().unwrap_or(0) as f64;
-        let plot = self.plot(&drawing, head);
-        drawing.height = plot.bottom + 28.0;
-        self.draw_bands(&mut drawing, &plot);
-        self.draw_grid(&mut drawing, &plot);
-        self.draw_behind(&mut drawing, &plot);
-        self.draw_breaks(&mut drawing, &plot, &reasons);
-        self.draw_missing(&mut drawing, &plot);
-        self.draw_series(&mut drawing, &plot);
-        self.draw_values(&mut drawing, &plot);
-        self.draw_periods(&mut drawing, &plot);
+        let drawing = Sheet::drawn(theme, |sheet| self.lay_out(sheet));
         Chart::new(drawing, self.alt(), self.caption(), self.table())
     }
 
-    fn plot(&self, drawing: &Drawing, head: f64) -> Plot {
+    fn lay_out(&self, sheet: &Sheet) -> Drawn {
+        // The reasons for breaks are as wide as they are, so how high the head must be shows only when the periods have their places.
+        let reasons = self.placed_reasons(&self.plot(sheet, HEAD)?);
+        let mut plot = self.plot(sheet, HEAD + 16.0 * reasons.iter().map(Reason::end).max().unwrap_or(0) as f64)?;
+        self.draw_bands(&plot)?;
+        self.draw_grid(&mut plot)?;
+        self.draw_behind(&mut plot)?;
+        self.draw_breaks(&plot, &reasons)?;
+        self.draw_missing(&plot)?;
+        self.draw_series(&mut plot)?;
+        self.draw_values(&plot)
+    }
+
+    fn plot<'a>(&self, sheet: &'a Sheet, head: f64) -> Drawn<Plot<'a>> {
         let axis = self.axis();
-        let pen = drawing.quiet();
-        let tick = axis.ticks.iter().map(|&t| pen.width(&self.tick(&axis, t))).fold(0.0, f64::max);
-        let (value, span) = self.last_words();
-        let label = drawing.bold().width(&value).max(pen.small().width(&span));
-        Plot { left: tick + 18.0, right: WIDTH - label - 16.0, top: head, bottom: head + PLOT_HEIGHT, axis, count: self.points.len() }
+        let (quiet, (value, span)) = (sheet.quiet(), self.last_words());
+        let tick = axis.ticks.iter().map(|&t| quiet.width(&self.tick(&axis, t))).fold(0.0, f64::max);
+        let left = tick + 18.0;
+        let beside = sheet.ink().bold().width(&value).max(quiet.small().width(&span));
+        let right = WIDTH - beside.min(WIDTH / 3.0) - 16.0;
+        let steps = (self.points.len().max(2) - 1) as f64;
+        let spacing = (right - left) / steps;
+        // A single period stands in the middle; the grid reaches a little beyond the first and the last.
+        let first = if self.points.len() < 2 { -0.5 } else { 0.0 };
+        let range = first - BEFORE / spacing..first + steps + AFTER / spacing;
+        let periods = Scale { range, named: self.labelled(quiet, spacing) };
+        let values = Scale { range: 0.0..axis.top(), named: axis.ticks.clone() };
+        let area = sheet.area(WIDTH, head + PLOT_HEIGHT + FOOT);
+        let field = ChartBuilder::on(&area)
+            .margin_top(units(head))
+            .margin_right(units(WIDTH - right - AFTER))
+            .y_label_area_size(units(left - BEFORE))
+            .x_label_area_size(units(FOOT))
+            .build_cartesian_2d(periods, values)?;
+        Ok(Plot { sheet, area, field, axis, spacing })
     }
 
     fn axis(&self) -> Axis {
@@ -124,14 +161,32 @@ impl Line {
         if self.unit.percent { swedish::percent(value, 0) } else { swedish::decimal(value, axis.places) }
     }
 
-    fn draw_grid(&self, drawing: &mut Drawing, plot: &Plot) {
-        let pen = drawing.quiet();
-        drawing.text(pen.small(), 0.0, 12.0, &self.unit.label);
-        for &tick in &plot.axis.ticks {
-            let y = plot.y(tick);
-            drawing.rule((plot.left - 8.0, y), (plot.right + 6.0, y), drawing.colours.line, 1.0);
-            drawing.text(pen.end(), plot.left - 16.0, y + 4.5, &self.tick(&plot.axis, tick));
-        }
+    fn draw_grid(&self, plot: &mut Plot) -> Drawn {
+        let pen = plot.sheet.quiet();
+        plot.write(pen.small(), &self.unit.label, 0.0, 12.0)?;
+        let axis = &plot.axis;
+        plot.field
+            .configure_mesh()
+            .disable_x_mesh()
+            .bold_line_style(stroke(plot.sheet.colours.line, 1.0))
+            .axis_style(TRANSPARENT)
+            .label_style(pen.style())
+            .y_label_formatter(&|&value| self.tick(axis, value))
+            .x_label_formatter(&|&period| self.period(period))
+            // Labels keep twice this from the plot.
+            .set_all_tick_mark_size(units(4.0))
+            .draw()
+    }
+
+    fn period(&self, index: f64) -> String {
+        let Some(point) = self.points.get(index.round() as usize) else { return String::new() };
+        if point.preliminary { format!("{}p", point.label) } else { point.label.clone() }
+    }
+
+    /// The periods there is room to name.
+    fn labelled(&self, pen: Pen, spacing: f64) -> Vec<f64> {
+        let widest = (0..self.points.len()).map(|i| pen.width(&self.period(i as f64))).fold(0.0, f64::max);
+        labelled(self.points.len(), spacing, widest).into_iter().map(|i| i as f64).collect()
     }
 
     /// Stretches of points that may be joined: no gap and no break inside.
@@ -153,51 +208,47 @@ impl Line {
         stretches
     }
 
-    fn draw_bands(&self, drawing: &mut Drawing, plot: &Plot) {
-        let fill = drawing.colours.perspective(self.perspective).over(drawing.colours.paper, 36);
+    fn draw_bands(&self, plot: &Plot) -> Drawn {
+        let colours = plot.sheet.colours;
+        let fill = colours.perspective(self.perspective).over(colours.paper, 36).filled();
+        let field = plot.field.plotting_area();
         for stretch in self.stretches() {
-            let known: Vec<(f64, f64, f64)> = stretch
-                .iter()
-                .filter_map(|&i| self.points[i].interval().map(|(low, high)| (plot.x(i), plot.y(low), plot.y(high))))
-                .collect();
-            match known.as_slice() {
+            let known = || stretch.iter().filter_map(|&i| self.points[i].interval().map(|(low, high)| (i, low, high)));
+            let mut corners: Vec<(f64, f64)> = known().map(|(i, _, high)| (i as f64, high)).collect();
+            corners.extend(known().rev().map(|(i, low, _)| (i as f64, low)));
+            match corners[..] {
                 [] => {}
-                &[(x, low, high)] => drawing.rect(x - 5.0, high, 10.0, low - high, fill),
-                _ => {
-                    let upper = known.iter().map(|&(x, _, high)| (x, high));
-                    let lower = known.iter().rev().map(|&(x, low, _)| (x, low));
-                    drawing.area(upper.chain(lower).collect(), fill);
+                [high, low] => {
+                    let aside = 5.0 / plot.spacing;
+                    field.draw(&Rectangle::new([(high.0 - aside, high.1), (low.0 + aside, low.1)], fill))?;
                 }
+                _ => field.draw(&Polygon::new(corners, fill))?,
             }
         }
+        Ok(())
     }
 
-    fn draw_behind(&self, drawing: &mut Drawing, plot: &Plot) {
-        let colours = drawing.colours;
-        let (grey, size) = (colours.ink_2.over(colours.paper, 150), 3.0);
-        for (i, value) in self.behind.iter().take(self.points.len()).enumerate() {
-            if let Some(value) = value {
-                let (x, y) = (plot.x(i), plot.y(*value));
-                drawing.marks.push(Mark::Symbol { shape: Shape::Circle, x, y, size, fill: grey, stroke: grey });
-            }
-        }
+    fn draw_behind(&self, plot: &mut Plot) -> Drawn {
+        let colours = plot.sheet.colours;
+        let grey = colours.ink_2.over(colours.paper, 150);
+        let values = self.behind.iter().take(self.points.len()).enumerate().filter_map(|(i, v)| v.map(|v| (i as f64, v)));
+        let dots: Vec<_> = values.map(|at| Symbol { at, shape: Shape::Circle, size: 3.0, fill: grey, stroke: grey }).collect();
+        plot.field.draw_series(dots)?;
+        Ok(())
     }
 
-    fn draw_series(&self, drawing: &mut Drawing, plot: &Plot) {
-        let stroke = drawing.colours.perspective(self.perspective);
-        let at = |i: usize| self.points[i].value.map(|v| (plot.x(i), plot.y(v)));
+    fn draw_series(&self, plot: &mut Plot) -> Drawn {
+        let line = stroke(plot.sheet.colours.perspective(self.perspective), 2.0);
         for stretch in self.stretches() {
-            drawing.path(stretch.iter().filter_map(|&i| at(i)).collect(), stroke, 2.0);
+            let spots: Vec<_> = stretch.iter().filter_map(|&i| self.points[i].value.map(|v| (i as f64, v))).collect();
+            plot.field.draw_series(LineSeries::new(spots, line))?;
         }
-        let dense = plot.spacing() < 14.0;
-        let last = self.last();
-        for (i, point) in self.points.iter().enumerate() {
-            if let Some(spot) = at(i)
-                && (!dense || point.empty() || Some(i) == last)
-            {
-                drawing.symbol(self.perspective, spot, MARK, point.empty());
-            }
-        }
+        let (dense, last) = (plot.spacing < 14.0, self.last());
+        let shown = self.points.iter().enumerate().filter(|(i, p)| !dense || p.empty() || Some(*i) == last);
+        let signs: Vec<_> =
+            shown.filter_map(|(i, p)| p.value.map(|v| plot.sheet.symbol(self.perspective, (i as f64, v), MARK, p.empty()))).collect();
+        plot.field.draw_series(signs)?;
+        Ok(())
     }
 
     fn last(&self) -> Option<usize> {
@@ -219,62 +270,56 @@ impl Line {
     }
 
     /// The last value with its interval to the right of it; the first of each stretch above or below its mark.
-    fn draw_values(&self, drawing: &mut Drawing, plot: &Plot) {
-        let paper = drawing.colours.paper;
-        let (bold, quiet) = (drawing.bold().haloed(paper), drawing.quiet().small().haloed(paper));
+    fn draw_values(&self, plot: &Plot) -> Drawn {
+        let paper = plot.sheet.colours.paper;
+        let (bold, quiet) = (plot.sheet.ink().bold().haloed(paper), plot.sheet.quiet().small().haloed(paper));
         if let Some(last) = self.last() {
             let (value, span) = self.last_words();
             let (x, y) = (plot.x(last) + 12.0, plot.y(self.points[last].value.unwrap_or(0.0)));
-            let y = y.min(plot.bottom - 14.0);
-            drawing.text(bold, x, y + 4.5, &value);
-            drawing.text(quiet, x, y + 20.0, &span);
+            let y = y.min(plot.bottom() - 14.0);
+            plot.write(bold, &value, x, y + 4.5)?;
+            plot.write(quiet, &span, x, y + 20.0)?;
         }
-        if !self.connected && plot.spacing() > 70.0 {
-            return self.draw_each_value(drawing, plot);
+        if !self.connected && plot.spacing > 70.0 {
+            return self.draw_each_value(plot, bold);
         }
         for stretch in self.stretches().iter().filter(|s| s.len() > 1) {
             let values: Vec<f64> = stretch.iter().take(2).filter_map(|&i| self.points[i].value).collect();
             if let [here, next] = values[..] {
-                let below = next > here && plot.y(here) < plot.bottom - 24.0;
+                let below = next > here && plot.y(here) < plot.bottom() - 24.0;
                 let y = plot.y(here) + if below { 20.0 } else { -10.0 };
-                drawing.text(bold, plot.x(stretch[0]) - 3.0, y, &self.value(&self.points[stretch[0]]));
+                plot.write(bold, &self.value(&self.points[stretch[0]]), plot.x(stretch[0]) - 3.0, y)?;
             }
         }
+        Ok(())
     }
 
     /// Few measurements far apart: each with its value to the right.
-    fn draw_each_value(&self, drawing: &mut Drawing, plot: &Plot) {
-        let (bold, last) = (drawing.bold().haloed(drawing.colours.paper), self.last());
+    fn draw_each_value(&self, plot: &Plot, pen: Pen) -> Drawn {
+        let last = self.last();
         for (i, point) in self.points.iter().enumerate().filter(|(i, _)| Some(*i) != last) {
             if let Some(value) = point.value {
-                drawing.text(bold, plot.x(i) + 12.0, plot.y(value) + 4.5, &self.value(point));
+                plot.write(pen, &self.value(point), plot.x(i) + 12.0, plot.y(value) + 4.5)?;
             }
         }
-    }
-
-    fn draw_periods(&self, drawing: &mut Drawing, plot: &Plot) {
-        let pen = drawing.quiet().middle();
-        let labels: Vec<String> =
-            self.points.iter().map(|p| if p.preliminary { format!("{}p", p.label) } else { p.label.clone() }).collect();
-        let widest = labels.iter().map(|l| pen.width(l)).fold(0.0, f64::max);
-        for i in labelled(labels.len(), plot.spacing(), widest) {
-            drawing.text(pen, plot.x(i), plot.bottom + 20.0, &labels[i]);
-        }
+        Ok(())
     }
 
     /// One text under each run of missing points with the same reason.
-    fn draw_missing(&self, drawing: &mut Drawing, plot: &Plot) {
-        let pen = drawing.quiet().small().middle();
+    fn draw_missing(&self, plot: &Plot) -> Drawn {
+        let pen = plot.sheet.quiet().small().middle();
+        let (left, right) = (plot.x(0), plot.x(self.points.len().saturating_sub(1)));
         for (first, last, reason) in self.gaps() {
             let x = (plot.x(first) + plot.x(last)) / 2.0;
-            let room = (plot.spacing() * (last - first + 2) as f64 - 12.0).max(56.0);
+            let room = (plot.spacing * (last - first + 2) as f64 - 12.0).max(56.0);
             let lines = pen.wrapped(reason, room);
             let half = lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max) / 2.0;
-            let x = x.max(plot.left + half).min(plot.right.max(plot.left + half));
+            let x = x.max(left + half).min(right.max(left + half));
             for (row, line) in lines.iter().rev().enumerate() {
-                drawing.text(pen, x, plot.bottom - 8.0 - 14.0 * row as f64, line);
+                plot.write(pen, line, x, plot.bottom() - 8.0 - 14.0 * row as f64)?;
             }
         }
+        Ok(())
     }
 
     fn gaps(&self) -> Vec<(usize, usize, &str)> {
@@ -309,37 +354,37 @@ impl Reason {
 
 impl Line {
     /// Each reason starts at its dashed line; where it would run into the next one it takes a row of its own.
-    fn placed_reasons(&self, drawing: &Drawing) -> Vec<Reason> {
-        let pen = drawing.ink().small();
-        let rough = self.plot(drawing, 0.0);
+    fn placed_reasons(&self, plot: &Plot) -> Vec<Reason> {
+        let pen = plot.sheet.ink().small();
         let mut reasons: Vec<Reason> = Vec::new();
         for (i, point) in self.points.iter().enumerate().skip(1) {
             let Some(broken) = self.breaks.iter().find(|b| b.before == point.label) else { continue };
             let lines = pen.wrapped(&broken.reason, 200.0);
             let free =
-                |row: &usize| reasons.iter().all(|other| !other.shares_rows(*row, lines.len()) || !collide(&rough, pen, other, i, &lines));
+                |row: &usize| reasons.iter().all(|other| !other.shares_rows(*row, lines.len()) || !collide(plot, pen, other, i, &lines));
             let row = (0..).find(free).unwrap_or(0);
             reasons.push(Reason { index: i, row, lines });
         }
         reasons
     }
 
-    fn draw_breaks(&self, drawing: &mut Drawing, plot: &Plot, reasons: &[Reason]) {
-        let pen = drawing.ink().small();
+    fn draw_breaks(&self, plot: &Plot, reasons: &[Reason]) -> Drawn {
+        let pen = plot.sheet.ink().small();
         for reason in reasons {
             let x = break_x(plot, reason.index);
-            let top = 34.0 + 16.0 * reason.row as f64;
-            drawing.dashes((x, top - 10.0), (x, plot.bottom));
+            let top = HEAD + 6.0 + 16.0 * reason.row as f64;
+            plot.sheet.dashes(&plot.area, [(units(x), units(top - 10.0)), (units(x), units(plot.bottom()))])?;
             let (start, _) = extent(plot, pen, reason.index, &reason.lines);
             for (row, line) in reason.lines.iter().enumerate() {
-                drawing.text(pen, start, top + 16.0 * row as f64, line);
+                plot.write(pen, line, start, top + 16.0 * row as f64)?;
             }
         }
+        Ok(())
     }
 }
 
 fn break_x(plot: &Plot, index: usize) -> f64 {
-    plot.x(index) - plot.spacing() / 2.0
+    plot.px(index as f64 - 0.5, 0.0).0
 }
 
 /// From where to where a reason is written: to the right of its line, or to the left when there is no room.

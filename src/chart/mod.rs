@@ -1,10 +1,11 @@
 //! From figures to charts: one drawing per figure, written both as SVG (screen, projector, PDF) and as PNG (Word), with a text for those
 //! who cannot see it and the table behind it.
 //!
-//! A [`Spec`] holds only what is shown and can be stored; [`Spec::draw`] lays it out once as a list of marks, and both formats are
-//! written from that list. Positions are `+ − × ÷ √` on the spec and on the embedded fonts, so a chart is the same on every machine.
+//! A [`Spec`] holds only what is shown and can be stored; [`Spec::draw`] lays it out once with plotters, whose strokes are recorded as a
+//! list of marks, and both formats are written from that list. Positions are `+ − × ÷ √` on the spec and on the embedded fonts, so a chart is the same on every machine.
 
 mod axis;
+mod backend;
 mod band;
 mod bars;
 mod drawing;
@@ -13,6 +14,7 @@ mod heat;
 mod line;
 mod png;
 mod raster;
+mod sheet;
 mod spark;
 mod svg;
 

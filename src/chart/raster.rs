@@ -1,9 +1,9 @@
 //! A drawing as pixels, for documents that take no SVG. Every mark is filled by its exact area per pixel, so edges and letters are smooth.
 
-use super::drawing::{Anchor, Drawing, HALO, Mark, corners};
+use super::drawing::{Drawing, HALO, Mark, Pen};
 use super::font;
 use crate::error::{Error, Result};
-use crate::look::{Colour, Shape};
+use crate::look::Colour;
 use ab_glyph::{OutlineCurve, Point, point};
 use ab_glyph_rasterizer::Rasterizer;
 
@@ -52,55 +52,26 @@ impl Canvas {
                 let (right, bottom) = (x + width, y + height);
                 self.fill(&closed(&self.scaled(&[(*x, *y), (right, *y), (right, bottom), (*x, bottom)])), *fill);
             }
-            Mark::Path { points, stroke, width, dashed } => self.path(points, *stroke, *width, *dashed),
-            Mark::Symbol { shape, x, y, size, fill, stroke } => self.symbol(*shape, (*x, *y), *size, *fill, *stroke),
-            Mark::Text { .. } => return self.text(mark),
+            Mark::Path { points, stroke, width } => self.fill(&stroked(&self.scaled(points), width * self.scale / 2.0), *stroke),
+            Mark::Circle { x, y, radius, fill } => self.fill(&disc((x * self.scale, y * self.scale), radius * self.scale), *fill),
+            Mark::Text { x, y, text, pen } => return self.text((*x, *y), text, *pen),
         }
         Ok(())
     }
 
-    fn path(&mut self, points: &[Corner], stroke: Colour, width: f64, dashed: bool) {
-        let points = self.scaled(points);
-        let half = width * self.scale / 2.0;
-        let pieces = if dashed { dashes(&points, 3.0 * self.scale) } else { vec![points] };
-        let curves: Vec<OutlineCurve> = pieces.iter().flat_map(|piece| stroked(piece, half)).collect();
-        self.fill(&curves, stroke);
-    }
-
-    fn symbol(&mut self, shape: Shape, (x, y): Corner, size: f64, fill: Colour, stroke: Colour) {
-        let edge = 1.5;
-        if shape == Shape::Circle {
-            let (centre, radius) = ((x * self.scale, y * self.scale), size / 2.0 * self.scale);
-            let edge = edge / 2.0 * self.scale;
-            self.fill(&disc(centre, radius + edge), stroke);
-            self.fill(&disc(centre, radius - edge), fill);
-            return;
-        }
-        let mut outline = corners(shape, x, y, size);
-        self.fill(&closed(&self.scaled(&outline)), fill);
-        outline.extend(outline.first().copied());
-        self.path(&outline, stroke, edge, false);
-    }
-
-    fn text(&mut self, mark: &Mark) -> Result<()> {
-        let Mark::Text { x, y, text, size, weight, anchor, fill, halo } = mark else { return Ok(()) };
-        let width = font::width(text, *size, *weight);
-        let start = match anchor {
-            Anchor::Start => *x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - width,
-        };
+    fn text(&mut self, (x, y): Corner, text: &str, pen: Pen) -> Result<()> {
+        let start = x - pen.before(text);
         let letters = |(dx, dy): Corner| {
             let at = ((start + dx) * self.scale, (y + dy) * self.scale);
-            font::outlines(text, size * self.scale, *weight, at)
+            font::outlines(text, pen.size * self.scale, pen.weight, at)
                 .ok_or_else(|| Error::internal("rita ett diagram", "an embedded font cannot be read"))
         };
-        let around = halo.iter().flat_map(|_| AROUND).map(|(dx, dy)| letters((dx * HALO, dy * HALO))).collect::<Result<Vec<_>>>()?;
+        let around = pen.halo.iter().flat_map(|_| AROUND).map(|(dx, dy)| letters((dx * HALO, dy * HALO))).collect::<Result<Vec<_>>>()?;
         let written = letters((0.0, 0.0))?;
         for shifted in around {
-            self.fill(&shifted, halo.unwrap_or(*fill));
+            self.fill(&shifted, pen.halo.unwrap_or(pen.fill));
         }
-        self.fill(&written, *fill);
+        self.fill(&written, pen.fill);
         Ok(())
     }
 
@@ -197,20 +168,4 @@ fn disc((x, y): Corner, radius: f64) -> Vec<OutlineCurve> {
         OutlineCurve::Cubic(at(-r, 0.0), at(-r, -k), at(-k, -r), at(0.0, -r)),
         OutlineCurve::Cubic(at(0.0, -r), at(k, -r), at(r, -k), at(r, 0.0)),
     ]
-}
-
-/// Cuts the pieces of a line into dashes of `step` px with gaps as long.
-fn dashes(points: &[Corner], step: f64) -> Vec<Vec<Corner>> {
-    let mut pieces = Vec::new();
-    for pair in points.windows(2) {
-        let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
-        let length = ((bx - ax) * (bx - ax) + (by - ay) * (by - ay)).sqrt().min(LARGEST);
-        let at = |d: f64| (ax + (bx - ax) * d / length, ay + (by - ay) * d / length);
-        let mut from = 0.0;
-        while from < length {
-            pieces.push(vec![at(from), at((from + step).min(length))]);
-            from += 2.0 * step;
-        }
-    }
-    pieces
 }

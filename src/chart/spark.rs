@@ -1,8 +1,11 @@
 //! A tiny line for the overview: the shape of the series and where it stands now, nothing to read off.
 
-use super::drawing::Drawing;
+use super::axis::Scale;
+use super::backend::units;
+use super::sheet::{Drawn, Sheet, stroke};
 use super::{Chart, Table};
 use crate::look::{Perspective, Theme};
+use plotters::prelude::{ChartBuilder, LineSeries, PathElement};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,41 +27,42 @@ pub struct Spark {
 
 const SIZE: (f64, f64) = (66.0, 32.0);
 const EDGE: f64 = 5.0;
+const FOOT: f64 = 3.0;
 
 impl Spark {
     pub fn draw(&self, theme: Theme) -> Chart {
-        let mut drawing = Drawing::new(SIZE.0, SIZE.1, theme);
-        let bottom = SIZE.1 - 3.0;
-        drawing.rule((0.0, bottom + 0.5), (SIZE.0, bottom + 0.5), drawing.colours.line, 1.0);
-        let stroke = drawing.colours.perspective(self.perspective);
-        let spots = self.spots(bottom);
-        if self.connected {
-            for stretch in self.stretches(&spots) {
-                drawing.path(stretch, stroke, 1.5);
-            }
-        }
-        let known: Vec<(f64, f64)> = spots.into_iter().flatten().collect();
-        if let Some((last, rest)) = known.split_last() {
-            if !self.connected {
-                rest.iter().for_each(|&spot| drawing.symbol(self.perspective, spot, 2.0, false));
-            }
-            drawing.symbol(self.perspective, *last, 5.5, self.empty);
-        }
+        let drawing = Sheet::drawn(theme, |sheet| self.plot(sheet));
         Chart::new(drawing, self.alt.clone(), String::new(), Table { columns: Vec::new(), rows: Vec::new() })
     }
 
-    /// From zero, as in the large chart; `None` where there is no value.
-    fn spots(&self, bottom: f64) -> Vec<Option<(f64, f64)>> {
-        let highest = self.values.iter().flatten().copied().fold(0.0, f64::max);
-        let step = (SIZE.0 - 2.0 * EDGE) / (self.values.len().max(2) - 1) as f64;
-        let y = |v: f64| bottom - if highest > 0.0 { (v / highest).clamp(0.0, 1.0) * (bottom - EDGE) } else { 0.0 };
-        // A single value stands at the right end, where "now" is.
-        let shift = if self.values.len() == 1 { SIZE.0 - 2.0 * EDGE } else { 0.0 };
-        self.values.iter().enumerate().map(|(i, v)| v.map(|v| (EDGE + shift + step * i as f64, y(v)))).collect()
+    /// From zero, as in the large chart. A single value stands at the right end, where "now" is.
+    fn plot(&self, sheet: &Sheet) -> Drawn {
+        let area = sheet.area(SIZE.0, SIZE.1);
+        let ground = units(SIZE.1 - FOOT + 0.5);
+        area.draw(&PathElement::new([(0, ground), (units(SIZE.0), ground)], stroke(sheet.colours.line, 1.0)))?;
+        let highest = self.values.iter().flatten().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
+        let (top, last) = (if highest > 0.0 { highest } else { 1.0 }, self.values.len().saturating_sub(1) as f64);
+        let mut field = ChartBuilder::on(&area)
+            .margin(units(EDGE))
+            .margin_bottom(units(FOOT))
+            .build_cartesian_2d((last - 1.0).min(0.0)..last, Scale { range: 0.0..top, named: Vec::new() })?;
+        let spots: Vec<Option<(f64, f64)>> = (0u32..).zip(&self.values).map(|(i, v)| v.map(|v| (f64::from(i), v))).collect();
+        for stretch in self.stretches(&spots) {
+            field.draw_series(LineSeries::new(stretch, stroke(sheet.colours.perspective(self.perspective), 1.5)))?;
+        }
+        let known: Vec<(f64, f64)> = spots.into_iter().flatten().collect();
+        let Some((last, rest)) = known.split_last() else { return Ok(()) };
+        if !self.connected {
+            field.draw_series(rest.iter().map(|&spot| sheet.symbol(self.perspective, spot, 2.0, false)))?;
+        }
+        field.plotting_area().draw(&sheet.symbol(self.perspective, *last, 5.5, self.empty))
     }
 
     fn stretches(&self, spots: &[Option<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
         let mut stretches = vec![Vec::new()];
+        if !self.connected {
+            return stretches;
+        }
         for (i, spot) in spots.iter().enumerate() {
             if self.breaks.contains(&i) || spot.is_none() {
                 stretches.push(Vec::new());

@@ -1,8 +1,7 @@
 //! A drawing as SVG text: real text in Inter, an accessible name, numbers with at most two decimals.
 
-use super::drawing::{Anchor, Drawing, HALO, Mark, corners};
+use super::drawing::{Anchor, Drawing, HALO, Mark, Pen};
 use super::font::Weight;
-use crate::look::Shape;
 use std::fmt::Write as _;
 
 /// `alt` becomes the accessible name. No ground is drawn: the page shows through.
@@ -15,49 +14,54 @@ pub fn write(drawing: &Drawing, alt: &str) -> String {
          role=\"img\" overflow=\"visible\" aria-label=\"{}\" font-family=\"Inter, 'Inter Variable', sans-serif\">",
         escaped(alt)
     );
-    for mark in &drawing.marks {
-        let _ = writeln!(svg, "{}", element(mark));
+    for run in drawing.marks.chunk_by(same_stroke) {
+        let _ = writeln!(svg, "{}", element(run));
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-fn element(mark: &Mark) -> String {
+/// Whether both are strokes that one element can hold: the dashes of a line, the lines of a grid.
+fn same_stroke(a: &Mark, b: &Mark) -> bool {
+    match (a, b) {
+        (Mark::Path { stroke, width, .. }, Mark::Path { stroke: other, width: as_wide, .. }) => stroke == other && width == as_wide,
+        _ => false,
+    }
+}
+
+fn element(run: &[Mark]) -> String {
+    let Some(mark) = run.first() else { return String::new() };
     match mark {
         Mark::Area { points, fill } => format!("<polygon points=\"{}\" fill=\"{fill}\"/>", list(points)),
         Mark::Rect { x, y, width, height, fill } => {
             let (x, y, width, height) = (number(*x), number(*y), number(*width), number(*height));
             format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>")
         }
-        Mark::Path { points, stroke, width, dashed } => {
-            let dash = if *dashed { " stroke-dasharray=\"3 3\"" } else { "" };
-            let (points, width) = (list(points), number(*width));
-            format!(
-                "<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}/>"
-            )
+        Mark::Path { stroke, width, .. } => {
+            let (pieces, width) = (run.iter().map(piece).collect::<String>(), number(*width));
+            format!("<path d=\"{pieces}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>")
         }
-        Mark::Symbol { shape, x, y, size, fill, stroke } => {
-            let style = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
-            match shape {
-                Shape::Circle => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {style}/>", number(*x), number(*y), number(size / 2.0)),
-                _ => format!("<polygon points=\"{}\" {style}/>", list(&corners(*shape, *x, *y, *size))),
-            }
+        Mark::Circle { x, y, radius, fill } => {
+            format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\"/>", number(*x), number(*y), number(*radius))
         }
-        Mark::Text { .. } => text(mark),
+        Mark::Text { x, y, text, pen } => letters((*x, *y), text, pen),
     }
 }
 
-fn text(mark: &Mark) -> String {
-    let Mark::Text { x, y, text, size, weight, anchor, fill, halo } = mark else { return String::new() };
-    let anchor = match anchor {
+fn piece(mark: &Mark) -> String {
+    if let Mark::Path { points, .. } = mark { format!("M{}", list(points)) } else { String::new() }
+}
+
+fn letters((x, y): (f64, f64), text: &str, pen: &Pen) -> String {
+    let anchor = match pen.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
-    let weight = if *weight == Weight::SemiBold { " font-weight=\"600\"" } else { "" };
+    let weight = if pen.weight == Weight::SemiBold { " font-weight=\"600\"" } else { "" };
     let around = format!(" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", number(2.0 * HALO));
-    let halo = halo.map(|paper| format!(" stroke=\"{paper}\"{around}")).unwrap_or_default();
-    let (x, y, size) = (number(*x), number(*y), number(*size));
+    let halo = pen.halo.map(|paper| format!(" stroke=\"{paper}\"{around}")).unwrap_or_default();
+    let (x, y, size, fill) = (number(x), number(y), number(pen.size), pen.fill);
     format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\"{halo}>{}</text>", escaped(text))
 }
 

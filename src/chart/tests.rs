@@ -207,16 +207,10 @@ fn an_svg_is_one_accessible_picture_in_inter() {
 /// Every piece of text ends inside the picture, so that nothing is cut in a document.
 #[test]
 fn no_text_leaves_its_chart() {
-    use drawing::{Anchor, Mark};
     for (name, chart) in all() {
         for mark in &chart.drawing.marks {
-            let Mark::Text { x, y, text, size, weight, anchor, .. } = mark else { continue };
-            let width = font::width(text, *size, *weight);
-            let start = match anchor {
-                Anchor::Start => *x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
+            let drawing::Mark::Text { x, y, text, pen } = mark else { continue };
+            let (start, width, size) = (x - pen.before(text), pen.width(text), pen.size);
             assert!(start >= -0.5 && start + width <= chart.width + 0.5, "{name}: ”{text}” runs from {start} to {}", start + width);
             assert!(*y >= size * 0.7 && *y <= chart.height, "{name}: ”{text}” stands at {y}");
         }
@@ -260,7 +254,8 @@ fn no_percentage_is_written_on_too_small_a_base() {
 /// The line is in as many pieces as there are stretches without break or gap.
 #[test]
 fn no_line_is_drawn_across_a_break_or_a_gap() {
-    let pieces = |line: &Line| line.draw(Theme::Light).svg.matches("stroke-width=\"2\"").count();
+    let joins = |mark: &&drawing::Mark| matches!(mark, drawing::Mark::Path { width, .. } if *width == 2.0);
+    let pieces = |line: &Line| line.draw(Theme::Light).drawing.marks.iter().filter(joins).count();
     assert_eq!(pieces(&damage()), 2);
     assert_eq!(pieces(&broken()), 2, "2012–2014 and 2018–2020; 2015 and 2021 stand alone");
     assert_eq!(pieces(&unease()), 0);
@@ -287,8 +282,33 @@ fn charts_without_anything_to_show_still_draw() {
     for spec in specs {
         let chart = spec.draw(Theme::Print);
         assert!(chart.png().is_ok() && chart.svg.ends_with("</svg>\n"));
+        assert!(!chart.svg.contains("kunde inte ritas"));
         let stored = serde_json::to_string(&spec);
         assert!(stored.is_ok());
+    }
+}
+
+/// Positions are whole numbers on their way through plotters; nothing may overflow there.
+#[test]
+fn numbers_beyond_reason_neither_stop_nor_leave_a_chart() {
+    for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, -1e300, 1e-300] {
+        let (mut line, mut bars, mut band) = (damage(), groups(), likes());
+        line.points[3] = Point { value: Some(odd), low: Some(-odd), high: Some(5.0), ..line.points[3].clone() };
+        line.behind = vec![Some(odd)];
+        bars.bars[0] = Bar { value: Some(odd), low: Some(-odd), high: Some(5.0), ..bars.bars[0].clone() };
+        bars.reference = Some(Reference { label: "alla".into(), value: odd });
+        band.rows[0] = BandRow { value: Some(odd), low: Some(-odd), range: (odd, odd), ..band.rows[0].clone() };
+        let spark = spark(Perspective::Police, &[1.0, odd, 2.0], true);
+        for spec in [Spec::Line(line), Spec::Bars(bars), Spec::Band(band), Spec::Spark(spark)] {
+            let chart = spec.draw(Theme::Light);
+            assert!(chart.png().is_ok() && !chart.svg.contains("kunde inte ritas"), "{odd} in {spec:?}");
+            for mark in &chart.drawing.marks {
+                if let drawing::Mark::Path { points, .. } | drawing::Mark::Area { points, .. } = mark {
+                    let inside = |&(x, y): &(f64, f64)| (-1.0..=chart.width + 1.0).contains(&x) && (-1.0..=chart.height + 1.0).contains(&y);
+                    assert!(points.iter().all(inside), "{odd}: {points:?}");
+                }
+            }
+        }
     }
 }
 

@@ -39,7 +39,10 @@ pub fn certain(text: &str, known: &Known<'_>) -> Option<AreaRef> {
 fn is_district(text: &str) -> bool {
     let lower = text.to_lowercase();
     let city = ["(sthlm)", "(gbg)", "(malmö)"].iter().any(|city| lower.ends_with(city));
-    city || lower.starts_with("stadsdel") || lower.starts_with("stadsområde") || lower.contains(" stadsdel") || lower.contains("stadsdelsnämnd")
+    city || lower.starts_with("stadsdel")
+        || lower.starts_with("stadsområde")
+        || lower.contains(" stadsdel")
+        || lower.contains("stadsdelsnämnd")
 }
 
 fn is_deso(text: &str) -> bool {

@@ -73,7 +73,8 @@ fn broken_letters(name: &str, text: &str) -> Warning {
 }
 
 fn open_quote(name: &str, line: usize) -> Warning {
-    Warning::new("Ett citattecken öppnas men stängs aldrig. Citattecknen lästes därför som vanliga tecken.").at(Place::file(name).cell(line, 0))
+    Warning::new("Ett citattecken öppnas men stängs aldrig. Citattecknen lästes därför som vanliga tecken.")
+        .at(Place::file(name).cell(line, 0))
 }
 
 fn unreadable(message: &str) -> Error {
@@ -85,7 +86,8 @@ fn empty() -> Error {
 }
 
 fn binary() -> Error {
-    unreadable("Filen innehåller ingen text och är inte heller ett kalkylblad.").hint("Spara den som .xlsx eller .csv i programmet som skapade den.")
+    unreadable("Filen innehåller ingen text och är inte heller ett kalkylblad.")
+        .hint("Spara den som .xlsx eller .csv i programmet som skapade den.")
 }
 
 /// Kinds of files that people drop by mistake, each with its way out.
@@ -118,7 +120,8 @@ fn refuse_markup(text: &str) -> Result<()> {
     let px = head.starts_with("charset=") || head.starts_with("axis-version=");
     if json || px {
         let what = if px { "PC-Axis (.px)" } else { "JSON" };
-        return Err(Error::new(Code::NotUnderstood, format!("Filen är i formatet {what}, som inte kan läsas in.")).hint("Hämta samma tabell som .xlsx eller .csv."));
+        return Err(Error::new(Code::NotUnderstood, format!("Filen är i formatet {what}, som inte kan läsas in."))
+            .hint("Hämta samma tabell som .xlsx eller .csv."));
     }
     Ok(())
 }

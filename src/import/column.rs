@@ -141,7 +141,8 @@ impl Numbers {
 
     /// Fills in what a description tells about this column.
     pub fn describe(&self, mut column: Column) -> Column {
-        column.decimal = self.decimal.filter(|_| self.evidence.comma + self.evidence.point > 0 || self.decimal.is_some()).map(|d| d.word().to_owned());
+        column.decimal =
+            self.decimal.filter(|_| self.evidence.comma + self.evidence.point > 0 || self.decimal.is_some()).map(|d| d.word().to_owned());
         column.missing = self.missing;
         column.min = (self.count > 0).then_some(self.min);
         column.max = (self.count > 0).then_some(self.max);
@@ -221,7 +222,9 @@ fn ask_decimal(gather: &mut Gather<'_>, scan: &Scan, id: &str) -> Option<Decimal
         "Kolumnen blandar decimalkomma och decimalpunkt. Vad skiljer heltal från decimaler?".to_owned()
     };
     let read = |decimal| number::parse(&example, decimal).map(swedish).unwrap_or_default();
-    let label = |name: &str, decimal| if read(decimal).is_empty() { name.to_owned() } else { format!("{name}: ”{example}” är {}", read(decimal)) };
+    let label = |name: &str, decimal| {
+        if read(decimal).is_empty() { name.to_owned() } else { format!("{name}: ”{example}” är {}", read(decimal)) }
+    };
     let choices = vec![Choice::new("comma", label("Komma", Decimal::Comma)), Choice::new("point", label("Punkt", Decimal::Point))];
     match gather.ask(&format!("decimal:{id}"), question, choices, cells)?.as_str() {
         "comma" => Some(Decimal::Comma),

@@ -1,7 +1,7 @@
 //! What was understood of a file, and what must be asked: the shape of `inspect --json`, for people and for scripts.
 
 use crate::error::column_letters;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -75,7 +75,7 @@ impl Column {
 }
 
 /// A question that only a person can answer.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Doubt {
     pub id: String,
     pub question: String,
@@ -86,13 +86,13 @@ pub struct Doubt {
     pub answer: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Choice {
     pub id: String,
     pub label: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DoubtCell {
     pub sheet: Option<String>,
     pub row: u32,
@@ -107,7 +107,7 @@ impl Choice {
 }
 
 /// A value cell that was not taken, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Rejection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,

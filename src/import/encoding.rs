@@ -118,7 +118,11 @@ impl Decoded {
         let line = self.text.lines().find(|line| line.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö'])).unwrap_or("").trim();
         let line: String = line.chars().take(100).collect();
         let mark = if self.bom { " med BOM" } else { "" };
-        let tail = if line.is_empty() { "Inga å, ä eller ö finns i filen.".to_owned() } else { format!("Så här ser å, ä och ö ut: ”{line}”") };
+        let tail = if line.is_empty() {
+            "Inga å, ä eller ö finns i filen.".to_owned()
+        } else {
+            format!("Så här ser å, ä och ö ut: ”{line}”")
+        };
         Proof::new(format!("Teckenkodning {}{mark}. {tail}", self.label))
     }
 }

@@ -131,6 +131,12 @@ impl<'a> Gather<'a> {
         self.batch.values.push(Value { series, period, reading, preliminary, cell });
     }
 
+    /// Counts a cell of an echoed parent: read, and rightly left out.
+    pub fn echo(&mut self, _cell: CellRef) {
+        self.tally.read += 1;
+        self.tally.skipped += 1;
+    }
+
     /// Counts a value cell as read and rejected.
     pub fn reject(&mut self, cell: CellRef, reason: &str) {
         self.tally.read += 1;
@@ -232,7 +238,8 @@ impl<'a> Gather<'a> {
 
     fn settle(&mut self, members: &[u32], gone: &mut Vec<u32>) {
         let value = |index: u32| self.batch.values.get(index as usize).copied();
-        let numbers: Vec<u32> = members.iter().copied().filter(|&i| matches!(value(i), Some(Value { reading: Reading::Number(_), .. }))).collect();
+        let numbers: Vec<u32> =
+            members.iter().copied().filter(|&i| matches!(value(i), Some(Value { reading: Reading::Number(_), .. }))).collect();
         let same = numbers.windows(2).all(|pair| value(pair[0]).map(|v| v.reading) == value(pair[1]).map(|v| v.reading));
         let keep = if same { numbers.first().or(members.first()).copied() } else { None };
         for &index in members.iter().filter(|index| Some(**index) != keep) {
@@ -276,7 +283,8 @@ fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
 
 /// The only plausible year among a text's digits.
 pub fn year_in(text: &str) -> Option<i32> {
-    let mut years: Vec<i32> = text.split(|c: char| !c.is_ascii_digit()).filter_map(super::period::year).filter(|y| (1975..=2050).contains(y)).collect();
+    let mut years: Vec<i32> =
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(super::period::year).filter(|y| (1975..=2050).contains(y)).collect();
     years.dedup();
     if years.len() == 1 { years.first().copied() } else { None }
 }

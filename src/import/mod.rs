@@ -65,7 +65,9 @@ pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -
 }
 
 fn no_data(name: &str) -> Error {
-    Error::new(Code::NotUnderstood, "Filen har rubriker men inga rader med uppgifter.").at(Place::file(name)).hint("Kontrollera att urvalet gav träffar när filen hämtades.")
+    Error::new(Code::NotUnderstood, "Filen har rubriker men inga rader med uppgifter.")
+        .at(Place::file(name))
+        .hint("Kontrollera att urvalet gav träffar när filen hämtades.")
 }
 
 fn finish(name: &str, format: &str, source: &sources::Source, gather: Gather<'_>, opened: &Opened) -> Inspected {
@@ -104,8 +106,11 @@ fn masked(grid: &Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
     if personal.is_empty() {
         return grid.clone();
     }
-    let hit = |sheet: usize, row: usize, column: usize| personal.iter().any(|&(s, r, c)| s == sheet && c == column && r.is_none_or(|r| r == row));
-    let mask = |(index, sheet): (usize, &Sheet)| sheet.masked(|row, column, cell| (!cell.is_blank() && hit(index, row, column)).then(|| MASK.to_owned()));
+    let hit =
+        |sheet: usize, row: usize, column: usize| personal.iter().any(|&(s, r, c)| s == sheet && c == column && r.is_none_or(|r| r == row));
+    let mask = |(index, sheet): (usize, &Sheet)| {
+        sheet.masked(|row, column, cell| (!cell.is_blank() && hit(index, row, column)).then(|| MASK.to_owned()))
+    };
     Grid { sheets: grid.sheets.iter().enumerate().map(mask).collect() }
 }
 
@@ -118,7 +123,8 @@ pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
         let kept = (0..sheet.rows()).filter(|row| !sheet.is_continuation(*row));
         kept.map(|row| serde_json::json!({ "row": row + 1, "cells": sheet.cells(row).map(cell_json).collect::<Vec<_>>() })).collect()
     };
-    let sheets: Vec<_> = opened.grid.sheets.iter().map(|sheet| serde_json::json!({ "sheet": sheet_word(sheet), "rows": rows(sheet) })).collect();
+    let sheets: Vec<_> =
+        opened.grid.sheets.iter().map(|sheet| serde_json::json!({ "sheet": sheet_word(sheet), "rows": rows(sheet) })).collect();
     Ok(serde_json::json!({
         "file": name,
         "format": opened.format,

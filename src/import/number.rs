@@ -131,7 +131,10 @@ fn body(text: &str) -> &str {
 /// Classifies one text.
 pub fn shape(text: &str) -> Shape {
     let body = body(text);
-    if body.is_empty() || !body.starts_with(|c: char| c.is_ascii_digit() || c == ',' || c == '.') || !body.contains(|c: char| c.is_ascii_digit()) {
+    if body.is_empty()
+        || !body.starts_with(|c: char| c.is_ascii_digit() || c == ',' || c == '.')
+        || !body.contains(|c: char| c.is_ascii_digit())
+    {
         return Shape::Text;
     }
     if body.chars().any(|c| !(c.is_ascii_digit() || c == ',' || c == '.' || is_space(c))) {

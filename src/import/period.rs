@@ -84,7 +84,10 @@ pub fn part(text: &str) -> Option<Part> {
 
 fn month(lower: &str) -> Option<u32> {
     let lower = lower.trim_end_matches('.');
-    MONTHS.iter().position(|(short, long)| lower == *short || lower == *long || (*short == "sep" && lower == "sept")).map(|index| index as u32 + 1)
+    MONTHS
+        .iter()
+        .position(|(short, long)| lower == *short || lower == *long || (*short == "sep" && lower == "sept"))
+        .map(|index| index as u32 + 1)
 }
 
 /// The period of a year's part, with its canonical label.
@@ -118,7 +121,9 @@ fn numeric(lower: &str) -> Option<Period> {
     let head = lower.get(..4)?;
     let year = year(head)?;
     let tail = lower.get(4..)?;
-    if let Some(month) = tail.strip_prefix(['-', 'm']).and_then(|m| (m.len() == 2).then(|| m.parse().ok())?).filter(|m| (1..=12).contains(m)) {
+    if let Some(month) =
+        tail.strip_prefix(['-', 'm']).and_then(|m| (m.len() == 2).then(|| m.parse().ok())?).filter(|m| (1..=12).contains(m))
+    {
         return Some(of(year, Part::Month(month)));
     }
     let quarter = ["k", "q", "-q", "-k"].iter().find_map(|mark| tail.strip_prefix(mark)).and_then(|n| n.parse().ok());

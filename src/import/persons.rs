@@ -23,11 +23,22 @@ impl Personal {
 }
 
 const NAME_WORDS: [&str; 14] = [
-    "namn", "förnamn", "efternamn", "för- och efternamn", "ditt namn", "name", "first name", "last name", "full name", "respondent",
-    "uppgiftslämnare", "kontaktperson", "anmälare", "rapportörens namn",
+    "namn",
+    "förnamn",
+    "efternamn",
+    "för- och efternamn",
+    "ditt namn",
+    "name",
+    "first name",
+    "last name",
+    "full name",
+    "respondent",
+    "uppgiftslämnare",
+    "kontaktperson",
+    "anmälare",
+    "rapportörens namn",
 ];
-const EMAIL_WORDS: [&str; 9] =
-    ["e-post", "epost", "e-postadress", "epostadress", "email", "e-mail", "mejl", "mejladress", "email address"];
+const EMAIL_WORDS: [&str; 9] = ["e-post", "epost", "e-postadress", "epostadress", "email", "e-mail", "mejl", "mejladress", "email address"];
 const PHONE_WORDS: [&str; 7] = ["telefon", "telefonnummer", "mobil", "mobilnummer", "tel", "phone", "mobiltelefon"];
 const IDENTITY_WORDS: [&str; 4] = ["personnummer", "personnr", "samordningsnummer", "födelsedatum"];
 
@@ -106,7 +117,8 @@ fn is_identity(digits: &[u32]) -> bool {
     let pair = |index: usize| digits[index] * 10 + digits[index + 1];
     let (month, day) = (pair(2), pair(4));
     let dated = (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day));
-    let sum: u32 = digits.iter().enumerate().map(|(index, digit)| if index % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { *digit }).sum();
+    let sum: u32 =
+        digits.iter().enumerate().map(|(index, digit)| if index % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { *digit }).sum();
     dated && sum.is_multiple_of(10)
 }
 

@@ -6,7 +6,9 @@ use super::batch::Unit;
 pub fn find(text: &str) -> Option<Unit> {
     let plain: String = text.to_lowercase().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let compact = plain.replace(' ', "");
-    let per = |base: &str| [format!("/{base}inv"), format!("per{base}inv"), format!("/{base}"), format!("per{base}")].iter().any(|form| compact.contains(form));
+    let per = |base: &str| {
+        [format!("/{base}inv"), format!("per{base}inv"), format!("/{base}"), format!("per{base}")].iter().any(|form| compact.contains(form))
+    };
     if per("100000") {
         Some(Unit::Per100k)
     } else if per("1000") {

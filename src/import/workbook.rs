@@ -44,7 +44,8 @@ const LARGEST_SHEET: usize = 300_000_000;
 pub fn zip_format(bytes: &[u8]) -> Result<Format> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     check_unpacked_size(&mut archive, bytes.len() as u64)?;
-    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
     if has("xl/workbook.bin") {
         Ok(Format::Xlsb)
@@ -114,7 +115,12 @@ fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
         cells.filter(|cell| matches!(cell, super::grid::Cell::Error(_))).count()
     };
     let found = grid.sheets.iter().map(|sheet| (sheet, count(sheet))).filter(|(_, count)| *count > 0);
-    found.map(|(sheet, count)| Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal.")).at(Place::file(name).sheet(&sheet.name))).collect()
+    found
+        .map(|(sheet, count)| {
+            Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal."))
+                .at(Place::file(name).sheet(&sheet.name))
+        })
+        .collect()
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
@@ -278,7 +284,11 @@ fn encode(value: &Data) -> String {
 
 fn clean(text: &str) -> String {
     let text = text.replace("_x000D_", "");
-    if text.chars().all(|c| c >= ' ') { text } else { text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect() }
+    if text.chars().all(|c| c >= ' ') {
+        text
+    } else {
+        text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect()
+    }
 }
 
 fn encode_moment(moment: ExcelDateTime) -> String {
@@ -306,7 +316,8 @@ fn unreadable(message: &str) -> Error {
 }
 
 fn cut_off() -> Error {
-    unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.").hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
+    unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.")
+        .hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
 }
 
 fn damaged(error: impl std::fmt::Display) -> Error {

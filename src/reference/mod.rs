@@ -2,6 +2,7 @@
 
 mod name;
 mod table;
+pub mod themes;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -122,8 +123,13 @@ mod tests {
     #[test]
     fn every_name_finds_itself_in_every_form() {
         for m in municipalities() {
-            let forms =
-                [m.name.to_owned(), format!("{} kommun", m.name), m.name.to_uppercase(), format!("{} {}", m.code, m.name), m.code.to_owned()];
+            let forms = [
+                m.name.to_owned(),
+                format!("{} kommun", m.name),
+                m.name.to_uppercase(),
+                format!("{} {}", m.code, m.name),
+                m.code.to_owned(),
+            ];
             for form in forms {
                 assert_eq!(find(&form).map(|found| found.code), Some(m.code), "{form}");
             }

@@ -1,18 +1,19 @@
 //! The national database's `Databasfil.txt`: one row per area, crime and period, with count and rate side by side.
 //!
-//! Year and period swap places between yearly and monthly rows, and the parents of a chosen crime are echoed with `..`.
-//! This is the file with the most rows, so names are looked up only when they change from the row above.
+//! Year and period swap places between yearly and monthly rows. The parents of a chosen crime stand before it, all `..`:
+//! they are its path, since the same label occurs under several parents. This is the file with the most rows, so names are
+//! looked up only when they change from the row above.
 
 use super::{Look, Recognition, Source};
 use crate::error::Result;
 use crate::import::batch::{CellRef, Dataset, Unit};
-use crate::import::column::Numbers;
+use crate::import::column::{Numbers, Taken};
 use crate::import::describe::{Column, Kind, Perspective, Table};
 use crate::import::gather::Gather;
 use crate::import::grid::{Cell, Sheet};
 use crate::import::number::Decimal;
 use crate::import::{header, period, unit};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub static SOURCE: Source = Source {
     id: "bra_databasfil",
@@ -37,7 +38,9 @@ fn layout(words: &[String]) -> Option<Layout> {
     let values: Vec<(usize, Unit)> = words
         .iter()
         .enumerate()
-        .filter(|(_, word)| *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per"))
+        .filter(|(_, word)| {
+            *word == "antal" || word.starts_with("/100") || word.starts_with("per 100") || word.starts_with("antal brott per")
+        })
         .filter_map(|(column, word)| unit::find(word).map(|unit| (column, unit)))
         .collect();
     let found = Layout {
@@ -72,6 +75,8 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
             Line::Blank => {}
         }
     }
+    reader.close_block(gather);
+    reader.close_chain(gather);
     let columns = reader.describe(gather, sheet, header_row, rows);
     gather.tables.push(Table {
         sheet: None,
@@ -91,17 +96,47 @@ enum Line {
     Blank,
 }
 
-/// Reads rows; remembers the names of the row above.
+/// A value cell that waits until the path of its crime is known.
+struct Held<'g> {
+    /// Index among the layout's value columns.
+    value: usize,
+    period: Option<(u32, bool)>,
+    at: CellRef,
+    taken: Taken<'g>,
+}
+
+/// Neighbouring rows of one crime, each period once.
+#[derive(Default)]
+struct Block<'g> {
+    label: &'g str,
+    cells: Vec<Held<'g>>,
+}
+
+impl Block<'_> {
+    /// Nothing but missing values: an echoed parent, or a crime whose values are all withheld.
+    fn silent(&self) -> bool {
+        self.cells.iter().all(|held| matches!(held.taken, Taken::Missing(_)))
+    }
+
+    fn first_period(&self) -> Option<u32> {
+        self.cells.first().and_then(|held| held.period).map(|(period, _)| period)
+    }
+}
+
+/// Reads rows; remembers the names of the row above and the parents that lead to the next crime.
 struct Reader<'g> {
     layout: Layout,
     numbers: Vec<Numbers>,
     breakdown: u32,
     region: (&'g str, u32),
-    crime: (&'g str, u32),
-    crimes: HashMap<&'g str, u32>,
     stretch: (&'g str, &'g str, Option<(u32, bool)>),
-    /// Series per value column for the current area and crime.
-    series: Vec<u32>,
+    block: Block<'g>,
+    /// Silent blocks since the last crime with values: its parents, outermost first.
+    chain: Vec<Block<'g>>,
+    /// Crimes that stand outermost: meeting one again starts a new chain.
+    roots: Vec<&'g str>,
+    /// Whether parents are echoed in this file at all.
+    echoes: bool,
 }
 
 /// Cells that a row can have before the rest is of no interest.
@@ -115,15 +150,17 @@ impl<'g> Reader<'g> {
         };
         let numbers = layout.values.iter().map(|value| look(value, gather)).collect();
         let breakdown = gather.breakdown(BTreeMap::new());
+        let echoes = gather.grid.sheets.first().is_some_and(|sheet| echoes(sheet, layout, rows));
         Self {
             layout: layout.clone(),
             numbers,
             breakdown,
             region: ("", u32::MAX),
-            crime: ("", u32::MAX),
-            crimes: HashMap::new(),
             stretch: ("", "", None),
-            series: Vec::new(),
+            block: Block::default(),
+            chain: Vec::new(),
+            roots: Vec::new(),
+            echoes,
         }
     }
 
@@ -137,26 +174,62 @@ impl<'g> Reader<'g> {
         if region.is_empty() || crime.is_empty() {
             return side_line(sheet, row);
         }
-        self.names(gather, region, crime);
         self.period(gather, cells.get(self.layout.year).copied(), cells.get(self.layout.period).copied());
-        self.values(gather, &cells, row);
+        let again = self.stretch.2.map(|(period, _)| period) == self.block.first_period() && !self.block.cells.is_empty();
+        if region != self.region.0 || crime != self.block.label || again {
+            self.close_block(gather);
+            self.block.label = crime;
+        }
+        if region != self.region.0 {
+            self.close_chain(gather);
+            self.region = (region, gather.area(&clean(region)));
+        }
+        self.values(&cells, row);
         Line::Data
     }
 
-    fn names(&mut self, gather: &mut Gather<'g>, region: &'g str, crime: &'g str) {
-        if region == self.region.0 && crime == self.crime.0 {
+    /// The block is whole: a silent one may be a parent, one with values gets the parents before it as its path.
+    fn close_block(&mut self, gather: &mut Gather<'g>) {
+        let block = std::mem::take(&mut self.block);
+        if block.cells.is_empty() {
             return;
         }
-        if region != self.region.0 {
-            self.region = (region, gather.area(&clean(region)));
+        if self.echoes && block.silent() {
+            if self.roots.contains(&block.label) {
+                self.close_chain(gather);
+            }
+            return self.chain.push(block);
         }
-        if crime != self.crime.0 {
-            let index = *self.crimes.entry(crime).or_insert_with(|| gather.indicator(&[&clean(crime)]));
-            self.crime = (crime, index);
+        let chain = std::mem::take(&mut self.chain);
+        self.store(gather, &chain, block);
+    }
+
+    /// A chain that led to no values: its last link is a crime whose values are all withheld.
+    fn close_chain(&mut self, gather: &mut Gather<'g>) {
+        let mut chain = std::mem::take(&mut self.chain);
+        if let Some(last) = chain.pop() {
+            self.store(gather, &chain, last);
         }
-        let (area, crime, breakdown) = (self.region.1, self.crime.1, self.breakdown);
-        self.series.clear();
-        self.series.extend(self.layout.values.iter().map(|&(_, unit)| gather.series(area, crime, breakdown, unit)));
+    }
+
+    fn store(&mut self, gather: &mut Gather<'g>, chain: &[Block<'g>], block: Block<'g>) {
+        let labels: Vec<String> = chain.iter().map(|b| b.label).chain([block.label]).map(clean).collect();
+        let root = chain.first().map_or(block.label, |b| b.label);
+        if !self.roots.contains(&root) {
+            self.roots.push(root);
+        }
+        let crime = gather.indicator(&labels.iter().map(String::as_str).collect::<Vec<_>>());
+        let series: Vec<u32> =
+            self.layout.values.iter().map(|&(_, unit)| gather.series(self.region.1, crime, self.breakdown, unit)).collect();
+        for held in chain.iter().flat_map(|b| &b.cells) {
+            gather.echo(held.at);
+        }
+        for held in block.cells {
+            match (held.period, series.get(held.value)) {
+                (Some((period, preliminary)), Some(&series)) => gather.put(series, period, preliminary, held.at, held.taken),
+                _ => gather.reject(held.at, "perioden på raden kan inte läsas"),
+            }
+        }
     }
 
     fn period(&mut self, gather: &mut Gather<'g>, year: Option<Cell<'g>>, part: Option<Cell<'g>>) {
@@ -170,24 +243,21 @@ impl<'g> Reader<'g> {
         }
     }
 
-    fn values(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>], row: usize) {
-        for ((&(column, _), numbers), &series) in self.layout.values.iter().zip(&mut self.numbers).zip(&self.series) {
+    fn values(&mut self, cells: &[Cell<'g>], row: usize) {
+        for (value, (&(column, _), numbers)) in self.layout.values.iter().zip(&mut self.numbers).enumerate() {
             let cell = cells.get(column).copied().unwrap_or(Cell::Empty);
-            let at = CellRef { sheet: 0, row: row as u32, column: column as u16 };
-            let Some((period, preliminary)) = self.stretch.2 else {
-                gather.reject(at, "perioden på raden kan inte läsas");
-                continue;
-            };
             if numbers.wants_examples() {
                 numbers.example(cell);
             }
-            gather.put(series, period, preliminary, at, numbers.take(cell));
+            let at = CellRef { sheet: 0, row: row as u32, column: column as u16 };
+            self.block.cells.push(Held { value, period: self.stretch.2, at, taken: numbers.take(cell) });
         }
     }
 
     fn describe(&self, gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, rows: std::ops::Range<usize>) -> Vec<Column> {
         let name = |column: usize| sheet.cell(header_row, column).label();
-        let roles = [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
+        let roles =
+            [(self.layout.region, "area"), (self.layout.crime, "indicator"), (self.layout.year, "period"), (self.layout.period, "period")];
         let mut columns: Vec<(usize, Column)> =
             roles.iter().map(|&(column, role)| (column, header::dimension(sheet, column, &name(column), role, rows.clone()))).collect();
         for (&(column, unit), numbers) in self.layout.values.iter().zip(&self.numbers) {
@@ -199,6 +269,23 @@ impl<'g> Reader<'g> {
         columns.sort_by_key(|(column, _)| *column);
         columns.into_iter().map(|(_, column)| column).collect()
     }
+}
+
+/// Whether the file echoes parents: then labels come back within its first area, or start with words that only head others.
+fn echoes(sheet: &Sheet, layout: &Layout, rows: std::ops::Range<usize>) -> bool {
+    let mut seen: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let first = sheet.cell(rows.start, layout.region);
+    for row in rows {
+        if sheet.cell(row, layout.region) != first {
+            break;
+        }
+        let text = |column: usize| sheet.cell(row, column).as_text().unwrap_or("");
+        let key = (text(layout.crime), text(layout.year), text(layout.period));
+        if key.0.starts_with("Indelat efter") || !seen.insert(key) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The export writes some spaces as the entity, literally.

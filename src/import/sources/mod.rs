@@ -47,7 +47,8 @@ pub fn understood() -> Vec<&'static str> {
 pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
     let look = Look { grid, known: *known };
     let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
-    let certain: Vec<&'static Source> = seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
+    let certain: Vec<&'static Source> =
+        seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
     match certain.as_slice() {
         [one] => Ok((one, None)),
         [first, ..] => Ok(between(first, &certain, answers)),
@@ -73,7 +74,11 @@ fn between(first: &'static Source, certain: &[&'static Source], answers: &Answer
 fn not_understood(name: &str, grid: &Grid) -> Error {
     let row = grid.sheets.first().and_then(|sheet| (0..sheet.rows()).find(|row| !sheet.is_blank(*row)).map(|row| (sheet, row)));
     let seen = row.map(|(sheet, row)| {
-        let cells = sheet.cells(row).filter(|cell| !cell.is_blank()).take(8).map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+        let cells = sheet
+            .cells(row)
+            .filter(|cell| !cell.is_blank())
+            .take(8)
+            .map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
         (row, cells.collect::<Vec<_>>().join(", "))
     });
     let (place, seen) = match seen {
