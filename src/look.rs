@@ -1,5 +1,6 @@
 //! The design tokens, written once: screens (through the generated `ui/src/tokens.css`), charts and documents all read them here.
 
+pub use crate::perspective::Perspective;
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write as _};
 use ts_rs::TS;
@@ -45,15 +46,6 @@ pub enum Theme {
     Print,
 }
 
-/// Who says it. The order is the order of the columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Perspective {
-    Municipality,
-    Police,
-    Residents,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
@@ -62,39 +54,12 @@ pub enum Shape {
     Triangle,
 }
 
-impl Perspective {
-    pub const ALL: [Self; 3] = [Self::Municipality, Self::Police, Self::Residents];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Municipality => "Kommun",
-            Self::Police => "Polis",
-            Self::Residents => "Invånare",
-        }
-    }
-
-    pub fn shape(self) -> Shape {
-        match self {
-            Self::Municipality => Shape::Circle,
-            Self::Police => Shape::Square,
-            Self::Residents => Shape::Triangle,
-        }
-    }
-
-    /// The shape as a character, for running text.
-    pub fn mark(self) -> char {
-        match self {
-            Self::Municipality => '●',
-            Self::Police => '■',
-            Self::Residents => '▲',
-        }
-    }
-
-    fn token(self) -> &'static str {
-        match self {
-            Self::Municipality => "kommun",
-            Self::Police => "polis",
-            Self::Residents => "invanare",
+impl Shape {
+    pub fn of(who: Perspective) -> Self {
+        match who {
+            Perspective::Municipality | Perspective::Reference => Self::Circle,
+            Perspective::Police => Self::Square,
+            Perspective::Residents => Self::Triangle,
         }
     }
 }
@@ -158,6 +123,7 @@ impl Palette {
             Perspective::Municipality => self.municipality,
             Perspective::Police => self.police,
             Perspective::Residents => self.residents,
+            Perspective::Reference => self.ink_2,
         }
     }
 
@@ -172,9 +138,9 @@ impl Palette {
             ("line", self.line),
             ("line-strong", self.line_strong),
             ("highlight", self.highlight),
-            (Perspective::Municipality.token(), self.municipality),
-            (Perspective::Police.token(), self.police),
-            (Perspective::Residents.token(), self.residents),
+            ("kommun", self.municipality),
+            ("polis", self.police),
+            ("invanare", self.residents),
         ]
     }
 }
@@ -207,7 +173,7 @@ pub fn tokens_css() -> String {
     for (name, size) in ROOM_SIZES {
         let _ = writeln!(css, "  --{name}: {size}vh;");
     }
-    for (name, who) in Perspective::ALL.map(|who| (who.token(), who)) {
+    for (name, who) in ["kommun", "polis", "invanare"].into_iter().zip(Perspective::ALL) {
         let _ = writeln!(css, "  --mark-{name}: '{}';\n  --word-{name}: '{}';", who.mark(), who.word());
     }
     let _ = writeln!(css, "  --line-height: {LINE_HEIGHT};\n  --radius: {RADIUS}px;");

@@ -1,4 +1,4 @@
-//! Whose view a source gives: kommun, polis, invånare; and reference data, which is nobody's view.
+//! Whose view something gives: kommun, polis, invånare, always in this order; and reference data, which is nobody's view.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,7 +13,11 @@ pub enum Perspective {
 }
 
 impl Perspective {
-    pub fn word(self) -> &'static str {
+    /// The three parties, without the reference.
+    pub const ALL: [Self; 3] = [Self::Municipality, Self::Police, Self::Residents];
+
+    /// The word that the file stores and the command line takes.
+    pub fn code(self) -> &'static str {
         match self {
             Self::Municipality => "municipality",
             Self::Police => "police",
@@ -22,16 +26,27 @@ impl Perspective {
         }
     }
 
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Municipality, Self::Police, Self::Residents, Self::Reference].into_iter().find(|p| p.word() == word)
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Municipality, Self::Police, Self::Residents, Self::Reference].into_iter().find(|p| p.code() == code)
     }
 
-    pub fn swedish(self) -> &'static str {
+    /// The word that people see.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Municipality => "Kommun",
             Self::Police => "Polis",
             Self::Residents => "Invånare",
             Self::Reference => "Referens",
+        }
+    }
+
+    /// The shape as a character, for running text: colour is never alone.
+    pub fn mark(self) -> char {
+        match self {
+            Self::Municipality => '●',
+            Self::Police => '■',
+            Self::Residents => '▲',
+            Self::Reference => '○',
         }
     }
 }

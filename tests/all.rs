@@ -1,3 +1,5 @@
-//! One binary for all integration tests: it is linked once.
+//! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
+mod documents;
+mod import;
 mod shape;

@@ -55,7 +55,7 @@ impl Sheet {
 
     pub fn symbol<C>(&self, who: Perspective, at: C, size: f64, empty: bool) -> Symbol<C> {
         let stroke = self.colours.perspective(who);
-        Symbol { at, shape: who.shape(), size, fill: if empty { self.colours.paper } else { stroke }, stroke }
+        Symbol { at, shape: Shape::of(who), size, fill: if empty { self.colours.paper } else { stroke }, stroke }
     }
 
     pub fn dashes<C: CoordTranslate>(&self, area: &Area<C>, ends: [C::From; 2]) -> Drawn

@@ -262,11 +262,7 @@ fn side(column: &Column) -> &'static str {
 
 /// The mark is for the eye only; the word says the same.
 fn perspective(seen: Perspective) -> String {
-    let class = match seen {
-        Perspective::Municipality => "municipality",
-        Perspective::Police => "police",
-        Perspective::Residents => "residents",
-    };
+    let class = seen.code();
     format!("<span class=\"seen {class}\"><span aria-hidden=\"true\">{}</span> {}</span>", seen.mark(), seen.word())
 }
 

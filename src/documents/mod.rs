@@ -100,14 +100,6 @@ pub fn write(outline: &Outline, format: Format) -> Result<Vec<u8>> {
     }
 }
 
-/// The tokens of the look that paper needs, light values: text, second text, hairline, highlight.
-pub(crate) mod ink {
-    pub const INK: &str = "#1B1F24";
-    pub const SECOND: &str = "#4A5159";
-    pub const LINE: &str = "#DEDBD3";
-    pub const HIGHLIGHT: &str = "#FFF8DC";
-}
-
 /// Text as every format takes it: without the control characters that XML and PDF forbid, and without those that turn the
 /// reading direction, because they let a clause say something else than it shows. Tabs and line feeds stay.
 pub(crate) fn printable(text: &str) -> String {

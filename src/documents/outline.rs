@@ -21,41 +21,7 @@ pub enum Run {
     Perspective(Perspective),
 }
 
-/// The three perspectives, in the order they always stand. Colour, shape and word go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Perspective {
-    Municipality,
-    Police,
-    Residents,
-}
-
-impl Perspective {
-    pub fn mark(self) -> char {
-        match self {
-            Self::Municipality => '●',
-            Self::Police => '■',
-            Self::Residents => '▲',
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Municipality => "Kommun",
-            Self::Police => "Polis",
-            Self::Residents => "Invånare",
-        }
-    }
-
-    /// `#RRGGBB`, at least 7:1 on paper.
-    pub fn colour(self) -> &'static str {
-        match self {
-            Self::Municipality => "#006049",
-            Self::Police => "#0A5489",
-            Self::Residents => "#933708",
-        }
-    }
-}
+pub use crate::perspective::Perspective;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

@@ -1,8 +1,9 @@
 //! Outline → PDF: the outline travels to the typesetter as data, so that no clause can be mistaken for markup.
 
 use super::outline::{Block, Figure, Outline};
-use super::{ink, printable};
+use super::printable;
 use crate::error::{Error, Result};
+use crate::look::LIGHT;
 use lagesbild_typeset::{Facts, can_set, pdf};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
@@ -29,7 +30,7 @@ fn files(outline: &Outline) -> Result<Vec<(String, Vec<u8>)>> {
     settable(&mut data, &mut missing);
     name_figures(&mut data);
     data["missing_characters"] = Value::Bool(missing);
-    data["ink"] = json!({ "ink": ink::INK, "second": ink::SECOND, "line": ink::LINE, "highlight": ink::HIGHLIGHT });
+    data["ink"] = json!({ "ink": LIGHT.ink.to_string(), "second": LIGHT.ink_2.to_string(), "line": LIGHT.line.to_string(), "highlight": LIGHT.highlight.to_string() });
     let mut files = vec![("outline.json".to_owned(), serde_json::to_vec(&data)?)];
     let pictures = figures(outline).enumerate().map(|(index, figure)| (figure_name(index), figure.svg.clone()));
     files.extend(pictures);

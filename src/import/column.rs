@@ -94,6 +94,11 @@ impl Numbers {
         if let Some(number) = number::parse_digits(text) {
             return Taken::Number(number);
         }
+        if self.decimal == Some(Decimal::Comma)
+            && let Some(number) = number::parse_plain_comma(text)
+        {
+            return Taken::Number(number);
+        }
         match number::missing(text) {
             Missing::Known => Taken::Missing(text.trim()),
             Missing::Dash => match self.dash {
@@ -141,8 +146,7 @@ impl Numbers {
 
     /// Fills in what a description tells about this column.
     pub fn describe(&self, mut column: Column) -> Column {
-        column.decimal =
-            self.decimal.filter(|_| self.evidence.comma + self.evidence.point > 0 || self.decimal.is_some()).map(|d| d.word().to_owned());
+        column.decimal = self.decimal.map(|d| d.word().to_owned());
         column.missing = self.missing;
         column.min = (self.count > 0).then_some(self.min);
         column.max = (self.count > 0).then_some(self.max);
@@ -186,6 +190,10 @@ fn scan(sheet: &Sheet, sheet_index: usize, columns: &[usize], rows: std::ops::Ra
             }
             if number::parse_digits(text).is_some() {
                 scan.evidence.whole += 1;
+                continue;
+            }
+            if number::parse_plain_comma(text).is_some() {
+                scan.evidence.comma += 1;
                 continue;
             }
             let at = CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 };

@@ -16,6 +16,8 @@ pub struct Delimited {
 /// Splits `text`. Never fails: text that is no table becomes a single column.
 pub fn split(text: String) -> Delimited {
     let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+    // The entity's own semicolon would be taken for a separator.
+    let text = if text.contains("&nbsp;") { text.replace("&nbsp;", "\u{a0}") } else { text };
     let delimiter = sniff(&text);
     if !text.contains('"') {
         return Delimited { sheet: Sheet::from_plain_text("", text, delimiter), delimiter, open_quote: None };
@@ -169,6 +171,11 @@ mod tests {
         let split = split("a;b\n\"x;1\ny;2\n".to_owned());
         assert_eq!(split.open_quote, Some(1));
         assert_eq!(split.sheet.rows_text(1, 3), [["\"x", "1"], ["y", "2"]]);
+    }
+
+    #[test]
+    fn a_literal_entity_is_a_space_and_no_separator() {
+        assert_eq!(rows("a;b;c\n1;7&nbsp;512,4;\n"), [vec!["a", "b", "c"], vec!["1", "7\u{a0}512,4", ""]]);
     }
 
     #[test]

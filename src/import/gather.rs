@@ -15,6 +15,18 @@ pub const UNANSWERED: &str = "obesvarad fråga";
 /// Reason of a rejection when the cell holds no number.
 pub const NOT_A_NUMBER: &str = "är inte ett tal";
 
+/// What remains of a reading when it is done.
+pub struct Closed {
+    pub batch: Batch,
+    pub tally: Tally,
+    pub rejections: Vec<Rejection>,
+    pub warnings: Vec<Warning>,
+    pub doubts: Vec<Doubt>,
+    pub tables: Vec<Table>,
+    pub proof: Vec<Proof>,
+    pub personal: Vec<(usize, Option<usize>, usize)>,
+}
+
 /// The open account of one reading. Hash maps only look up; nothing iterates them.
 pub struct Gather<'a> {
     pub file: &'a str,
@@ -33,10 +45,8 @@ pub struct Gather<'a> {
     areas: HashMap<String, u32>,
     indicators: HashMap<Vec<String>, u32>,
     periods: HashMap<(chrono::NaiveDate, chrono::NaiveDate), u32>,
-    series: HashMap<(u32, u32, u32, Unit2), u32>,
+    series: HashMap<(u32, u32, u32, &'static str), u32>,
 }
-
-type Unit2 = &'static str;
 
 impl<'a> Gather<'a> {
     pub fn new(file: &'a str, grid: &'a Grid, known: Known<'a>, answers: &'a Answers) -> Self {
@@ -58,6 +68,20 @@ impl<'a> Gather<'a> {
             periods: HashMap::new(),
             series: HashMap::new(),
         }
+    }
+
+    /// Settles duplicates, tells about sheets that nobody read, and lets go of the grid.
+    pub fn close(mut self) -> Closed {
+        self.settle_duplicates();
+        self.tally.rows = self.tables.iter().map(|table| table.rows).sum();
+        let read: Vec<Option<String>> = self.tables.iter().map(|table| table.sheet.clone()).collect();
+        for sheet in self.grid.sheets.iter().filter(|sheet| !sheet.name.is_empty()) {
+            if !read.iter().flatten().any(|name| *name == sheet.name) {
+                self.warn(format!("Bladet ”{}” lästes inte.", sheet.name), "Spara det som en egen fil om det innehåller uppgifter.");
+            }
+        }
+        let Self { batch, tally, rejections, warnings, doubts, tables, proof, personal, .. } = self;
+        Closed { batch, tally, rejections, warnings, doubts, tables, proof, personal }
     }
 
     /// The place named by `text`; the same place under another spelling is the same.
@@ -217,7 +241,7 @@ impl<'a> Gather<'a> {
 
     /// The same series and period met twice: a value wins over a missing symbol, equal values are one, two different
     /// values are both rejected since neither can be trusted.
-    pub fn settle_duplicates(&mut self) {
+    fn settle_duplicates(&mut self) {
         let doubles = doubles(&self.batch.values);
         if doubles.is_empty() {
             return;

@@ -5,6 +5,7 @@ mod area;
 pub mod batch;
 mod bytes;
 mod column;
+mod date;
 mod delimited;
 mod describe;
 mod encoding;
@@ -14,6 +15,7 @@ mod header;
 mod number;
 mod period;
 mod persons;
+mod questions;
 mod sources;
 mod unit;
 mod workbook;
@@ -23,7 +25,7 @@ use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
 use batch::Batch;
 use bytes::Opened;
-use gather::Gather;
+use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
@@ -56,12 +58,12 @@ pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -
     gather.warnings.clone_from(&opened.warnings);
     gather.proof.clone_from(&opened.proof);
     gather.doubts.extend(rivals);
-    (source.read)(&mut gather)?;
-    gather.settle_duplicates();
+    (source.read)(&mut gather);
     if gather.tally.read == 0 {
         return Err(no_data(name));
     }
-    Ok(finish(name, opened.format, source, gather, &opened))
+    let closed = gather.close();
+    Ok(finish(name, source, closed, opened))
 }
 
 fn no_data(name: &str) -> Error {
@@ -70,41 +72,39 @@ fn no_data(name: &str) -> Error {
         .hint("Kontrollera att urvalet gav träffar när filen hämtades.")
 }
 
-fn finish(name: &str, format: &str, source: &sources::Source, gather: Gather<'_>, opened: &Opened) -> Inspected {
-    let grid = masked(&opened.grid, &gather.personal);
-    let mut tally = gather.tally;
-    tally.rows = gather.tables.iter().map(|table| table.rows).sum();
+fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) -> Inspected {
+    let person_data = !closed.personal.is_empty();
     let description = Description {
         file: name.to_owned(),
-        format: format.to_owned(),
+        format: opened.format.to_owned(),
         encoding: opened.encoding.map(str::to_owned),
         delimiter: opened.delimiter.map(String::from),
-        tables: gather.tables,
+        tables: closed.tables,
         kind: source.kind,
         recipe: source.id.to_owned(),
-        doubts: gather.doubts,
-        proof: gather.proof,
-        tally,
+        doubts: closed.doubts,
+        proof: closed.proof,
+        tally: closed.tally,
     };
     Inspected {
         description,
-        grid,
-        batch: gather.batch,
-        tally,
-        rejections: gather.rejections,
-        warnings: gather.warnings,
+        grid: masked(opened.grid, &closed.personal),
+        batch: closed.batch,
+        tally: closed.tally,
+        rejections: closed.rejections,
+        warnings: closed.warnings,
         kind: source.kind,
         perspective: source.perspective,
-        person_data: !gather.personal.is_empty(),
+        person_data,
     }
 }
 
 /// What stands in a masked cell.
 const MASK: &str = "(personuppgift)";
 
-fn masked(grid: &Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
+fn masked(grid: Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
     if personal.is_empty() {
-        return grid.clone();
+        return grid;
     }
     let hit =
         |sheet: usize, row: usize, column: usize| personal.iter().any(|&(s, r, c)| s == sheet && c == column && r.is_none_or(|r| r == row));

@@ -29,7 +29,10 @@ pub fn find(text: &str) -> Option<Unit> {
 /// `Medelinkomst, tkr` → `Medelinkomst`: the unit at the end is not part of the name.
 pub fn without(text: &str) -> &str {
     let text = text.trim();
-    let stem = text.rsplit_once(',').or_else(|| text.strip_suffix(')').and_then(|t| t.rsplit_once('(')));
+    let stem = match text.strip_suffix(')') {
+        Some(open) => open.rsplit_once('('),
+        None => text.rsplit_once(','),
+    };
     match stem {
         Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => stem.trim(),
         _ => text,
@@ -55,7 +58,7 @@ mod tests {
             assert_eq!(find(text), unit, "{text}");
         }
         assert_eq!(without("Medelinkomst, tkr"), "Medelinkomst");
-        assert_eq!(without("Otrygghet (andel, %)"), "Otrygghet (andel, %)");
+        assert_eq!(without("Otrygghet (andel, %)"), "Otrygghet");
         assert_eq!(without("Stöld, rån m.m."), "Stöld, rån m.m.");
     }
 }

@@ -331,8 +331,3 @@ fn protected() -> Error {
 fn too_large() -> Error {
     unreadable("Arbetsboken är orimligt stor när den packas upp.").hint("Kopiera själva tabellen till ett nytt kalkylblad och spara det.")
 }
-
-/// Where in the workbook an error happened, for callers that know.
-pub fn in_sheet(name: &str, sheet: &Sheet) -> Place {
-    if sheet.name.is_empty() { Place::file(name) } else { Place::file(name).sheet(&sheet.name) }
-}

@@ -5,7 +5,7 @@ use super::reports::{Calendar, DAYS, PARTS};
 use super::sentence;
 use crate::chart::{Bar, Bars, Break, Chart, Heat, Line, Point as ChartPoint, Spark, Spec, Unit};
 use crate::error::Result;
-use crate::look::{self, Theme};
+use crate::look::Theme;
 use crate::perspective::Perspective;
 
 /// More points than this would be a smear; months are then shown for the last years only.
@@ -20,7 +20,7 @@ pub fn draw(answer: &Answer) -> Chart {
     let points = &answer.points[answer.points.len().saturating_sub(MOST_POINTS)..];
     let spec = Line {
         title: answer.title.clone(),
-        perspective: mark(answer.perspective),
+        perspective: answer.perspective,
         unit: unit(answer),
         points: points.iter().map(point).collect(),
         breaks: breaks(answer),
@@ -68,14 +68,6 @@ fn unit(answer: &Answer) -> Unit {
     }
 }
 
-pub fn mark(perspective: Perspective) -> look::Perspective {
-    match perspective {
-        Perspective::Police => look::Perspective::Police,
-        Perspective::Residents => look::Perspective::Residents,
-        Perspective::Municipality | Perspective::Reference => look::Perspective::Municipality,
-    }
-}
-
 /// A tiny line for the overview; none for a single value.
 pub fn spark(answer: &Answer) -> Result<Option<String>> {
     let values: Vec<Option<f64>> = answer.points.iter().map(|p| p.value).collect();
@@ -84,7 +76,7 @@ pub fn spark(answer: &Answer) -> Result<Option<String>> {
     }
     let last = answer.points.last();
     let spec = Spark {
-        perspective: mark(answer.perspective),
+        perspective: answer.perspective,
         breaks: answer
             .points
             .iter()
@@ -115,7 +107,7 @@ pub fn groups(question: &str, bars: &[(String, Point)]) -> Result<ChartView> {
         .collect();
     let spec = Bars {
         title: question.to_owned(),
-        perspective: look::Perspective::Residents,
+        perspective: Perspective::Residents,
         unit: Unit::percent("% av de svarande"),
         bars,
         reference: None,
@@ -126,7 +118,7 @@ pub fn groups(question: &str, bars: &[(String, Point)]) -> Result<ChartView> {
 pub fn calendar(calendar: &Calendar) -> Result<ChartView> {
     let spec = Heat {
         title: "Fältrapporter efter veckodag och tid".into(),
-        perspective: look::Perspective::Municipality,
+        perspective: Perspective::Municipality,
         unit: "rapporter".into(),
         columns: PARTS.map(str::to_owned).to_vec(),
         rows: DAYS.map(str::to_owned).to_vec(),

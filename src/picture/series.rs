@@ -124,7 +124,7 @@ pub fn question(known: &KnownSeries, area: &str) -> Question {
 }
 
 pub fn perspective(known: &KnownSeries) -> Perspective {
-    Perspective::from_word(&known.perspective).unwrap_or(Perspective::Reference)
+    Perspective::from_code(&known.perspective).unwrap_or(Perspective::Reference)
 }
 
 fn in_span(period: &str, from: Option<i32>, to: Option<i32>) -> bool {

@@ -31,7 +31,7 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
         "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
-            source.perspective.word(),
+            source.perspective.code(),
             source.kind,
             source.title,
             source.publisher,
@@ -83,7 +83,7 @@ pub fn with_hash(conn: &Connection, sha256: &str) -> Result<Option<Source>> {
 fn from_row(row: &Row) -> rusqlite::Result<Source> {
     Ok(Source {
         id: row.get(0)?,
-        perspective: Perspective::from_word(&row.get::<_, String>(1)?).unwrap_or(Perspective::Reference),
+        perspective: Perspective::from_code(&row.get::<_, String>(1)?).unwrap_or(Perspective::Reference),
         kind: row.get(2)?,
         title: row.get(3)?,
         publisher: row.get(4)?,

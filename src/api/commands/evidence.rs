@@ -164,7 +164,7 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
 }
 
 fn perspective_of(inspected: &Inspected) -> Perspective {
-    Perspective::from_word(&word(inspected.perspective)).unwrap_or(Perspective::Reference)
+    Perspective::from_code(&word(inspected.perspective)).unwrap_or(Perspective::Reference)
 }
 
 fn word(value: impl serde::Serialize) -> String {

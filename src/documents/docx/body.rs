@@ -5,9 +5,9 @@ use super::notes::{R, W, footnotes, numbering, words};
 use super::package::Package;
 use super::xml::Xml;
 use super::{picture, table};
-use crate::documents::ink;
 use crate::documents::outline::{Block, Figure, Outline, Perspective, Run, Table, Text};
 use crate::error::Result;
+use crate::look::LIGHT;
 
 #[derive(Default)]
 pub struct Body {
@@ -113,9 +113,10 @@ impl Body {
             Perspective::Municipality => "Municipality",
             Perspective::Police => "Police",
             Perspective::Residents => "Residents",
+            Perspective::Reference => "Emphasis",
         };
         let words = format!("{}\u{a0}{}", seen.mark(), seen.word());
-        self.marked(style, &words, |xml| xml.val("w:color", &seen.colour()[1..]));
+        self.marked(style, &words, |xml| xml.val("w:color", &LIGHT.perspective(seen).to_string()[1..]));
     }
 
     fn note(&mut self, source: &str) {
@@ -143,7 +144,7 @@ impl Body {
         self.xml.open("w:sdtContent", &[]);
         self.marked("Blank", &format!("[{what}]"), |xml| {
             xml.val("w:u", "single");
-            xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &ink::HIGHLIGHT[1..])]);
+            xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &LIGHT.highlight.to_string()[1..])]);
         });
         self.xml.close("w:sdtContent");
         self.xml.close("w:sdt");

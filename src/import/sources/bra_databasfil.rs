@@ -5,7 +5,6 @@
 //! looked up only when they change from the row above.
 
 use super::{Look, Recognition, Source};
-use crate::error::Result;
 use crate::import::batch::{CellRef, Dataset, Unit};
 use crate::import::column::{Numbers, Taken};
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -13,7 +12,7 @@ use crate::import::gather::Gather;
 use crate::import::grid::{Cell, Sheet};
 use crate::import::number::Decimal;
 use crate::import::{header, period, unit};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub static SOURCE: Source = Source {
     id: "bra_databasfil",
@@ -50,7 +49,8 @@ fn layout(words: &[String]) -> Option<Layout> {
         period: header::column(words, &["period"])?,
         values,
     };
-    (!found.values.is_empty()).then_some(found)
+    let within = words.len() <= WIDEST;
+    (within && !found.values.is_empty()).then_some(found)
 }
 
 fn recognise(look: &Look<'_>) -> Recognition {
@@ -60,9 +60,9 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
-    let Some(sheet) = gather.grid.sheets.first() else { return Ok(()) };
-    let Some((header_row, layout)) = header::find(sheet, layout) else { return Ok(()) };
+fn read(gather: &mut Gather<'_>) {
+    let Some(sheet) = gather.grid.sheets.first() else { return };
+    let Some((header_row, layout)) = header::find(sheet, layout) else { return };
     gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
     let rows = header_row + 1..sheet.rows();
     let mut reader = Reader::new(gather, &layout, rows.clone());
@@ -87,7 +87,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         footnotes,
         totals: Vec::new(),
     });
-    Ok(())
 }
 
 enum Line {
@@ -130,6 +129,7 @@ struct Reader<'g> {
     breakdown: u32,
     region: (&'g str, u32),
     stretch: (&'g str, &'g str, Option<(u32, bool)>),
+    stretches: HashMap<(&'g str, &'g str), Option<(u32, bool)>>,
     block: Block<'g>,
     /// Silent blocks since the last crime with values: its parents, outermost first.
     chain: Vec<Block<'g>>,
@@ -157,6 +157,7 @@ impl<'g> Reader<'g> {
             breakdown,
             region: ("", u32::MAX),
             stretch: ("", "", None),
+            stretches: HashMap::new(),
             block: Block::default(),
             chain: Vec::new(),
             roots: Vec::new(),
@@ -238,8 +239,11 @@ impl<'g> Reader<'g> {
             return;
         };
         if (year, part) != (self.stretch.0, self.stretch.1) {
-            let found = period::combine(&clean(year), &clean(part));
-            self.stretch = (year, part, found.map(|stretch| (gather.period(stretch.period), stretch.preliminary)));
+            let found = *self.stretches.entry((year, part)).or_insert_with(|| {
+                let found = period::combine(&clean(year), &clean(part))?;
+                Some((gather.period(found.period), found.preliminary))
+            });
+            self.stretch = (year, part, found);
         }
     }
 
@@ -288,12 +292,9 @@ fn echoes(sheet: &Sheet, layout: &Layout, rows: std::ops::Range<usize>) -> bool 
     false
 }
 
-/// The export writes some spaces as the entity, literally.
+/// The export writes some spaces as no-break spaces.
 fn clean(text: &str) -> String {
-    if !text.contains("&nbsp;") && !text.contains('\u{a0}') {
-        return text.trim().to_owned();
-    }
-    text.replace("&nbsp;", " ").replace('\u{a0}', " ").trim().to_owned()
+    text.trim().replace('\u{a0}', " ")
 }
 
 fn side_line(sheet: &Sheet, row: usize) -> Line {

@@ -1,6 +1,12 @@
 //! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
 
 mod bra_databasfil;
+mod bra_yearly;
+mod field_reports;
+mod sol_table;
+mod survey;
+mod tidy;
+mod years_across;
 
 use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
@@ -32,11 +38,19 @@ pub struct Source {
     pub kind: Kind,
     pub perspective: Perspective,
     pub recognise: fn(&Look<'_>) -> Recognition,
-    pub read: fn(&mut Gather<'_>) -> Result<()>,
+    pub read: fn(&mut Gather<'_>),
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 1] = [&bra_databasfil::SOURCE];
+static SOURCES: [&Source; 7] = [
+    &bra_databasfil::SOURCE,
+    &sol_table::SOURCE,
+    &bra_yearly::SOURCE,
+    &field_reports::SOURCE,
+    &years_across::SOURCE,
+    &tidy::SOURCE,
+    &survey::SOURCE,
+];
 
 /// What can be read, in Swedish, for help texts and refusals.
 pub fn understood() -> Vec<&'static str> {

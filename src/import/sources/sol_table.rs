@@ -5,7 +5,6 @@
 //! is what tells an area row from an ancestor row.
 
 use super::{Look, Recognition, Source};
-use crate::error::Result;
 use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -40,7 +39,8 @@ struct Layout {
 
 fn layout(look: &crate::import::grid::Grid) -> Option<Layout> {
     look.sheets.iter().enumerate().find_map(|(index, sheet)| {
-        let titled = (0..sheet.rows().min(3)).any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")));
+        let titled = (0..sheet.rows().min(3))
+            .any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")));
         let unit_row = (2..sheet.rows().min(12)).find(|row| !slots(sheet, *row).is_empty())?;
         titled.then(|| Layout { sheet: index, unit_row, slots: slots(sheet, unit_row), end: data_end(sheet, unit_row) })
     })
@@ -67,9 +67,9 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) -> Result<()> {
-    let Some(layout) = layout(gather.grid) else { return Ok(()) };
-    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return Ok(()) };
+fn read(gather: &mut Gather<'_>) {
+    let Some(layout) = layout(gather.grid) else { return };
+    let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
     let rows = layout.unit_row + 1..layout.end;
     let areas = area_rows(gather, sheet, rows.clone());
@@ -87,7 +87,6 @@ fn read(gather: &mut Gather<'_>) -> Result<()> {
         footnotes: (layout.end..sheet.rows()).filter_map(|row| sheet.cell(row, 0).as_text().map(str::to_owned)).collect(),
         totals: Vec::new(),
     });
-    Ok(())
 }
 
 fn has_values(sheet: &Sheet, row: usize) -> bool {
