@@ -7,6 +7,7 @@ mod verbs;
 use args::Arguments;
 use clap::Parser;
 use lagesbild::error::Error;
+use print::out;
 use std::process::ExitCode;
 
 /// What a verb came to.
@@ -33,7 +34,7 @@ pub fn run() -> ExitCode {
 
 fn report(error: &Error, json: bool) {
     if json {
-        println!("{}", serde_json::json!({ "error": error }));
+        out!("{}", serde_json::json!({ "error": error }));
     }
     eprintln!("{error}");
 }

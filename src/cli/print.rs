@@ -4,6 +4,15 @@ use lagesbild::error::column_letters;
 use lagesbild::store::observations::Observation;
 use serde_json::{Value, json};
 
+/// Prints a line; a reader that has gone away (`| head`) is no fault of ours.
+macro_rules! out {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
+pub(super) use out;
+
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
 }
@@ -14,41 +23,47 @@ fn each(value: &Value) -> impl Iterator<Item = &Value> {
 
 pub fn status(v: &Value) {
     let names: Vec<String> = each(&v["municipalities"]).map(text).collect();
-    println!("Ny fil för {}.", names.join(", "));
+    out!("Ny fil för {}.", names.join(", "));
     if v["practice"] == true {
-        println!("Minst en av kommunerna finns inte bland de 290: filen märks övningsdata.");
+        out!("Minst en av kommunerna finns inte bland de 290: filen märks övningsdata.");
     }
 }
 
 pub fn description(v: &Value) {
-    println!("{}: {} ({})", text(&v["file"]), text(&v["recipe"]), text(&v["format"]));
-    each(&v["proof"]).for_each(|line| println!("  {}", text(line)));
+    out!("{}: {} ({})", text(&v["file"]), text(&v["recipe"]), text(&v["format"]));
+    each(&v["proof"]).for_each(|line| out!("  {}", text(line)));
     doubts(v);
 }
 
 fn doubts(v: &Value) {
     for doubt in each(&v["doubts"]).filter(|d| d["answer"].is_null()) {
-        println!("  ? {}", text(&doubt["question"]));
-        each(&doubt["choices"]).for_each(|c| println!("      --answer {}={}   {}", text(&doubt["id"]), text(&c["id"]), text(&c["label"])));
+        out!("  ? {}", text(&doubt["question"]));
+        each(&doubt["choices"]).for_each(|c| out!("      --answer {}={}   {}", text(&doubt["id"]), text(&c["id"]), text(&c["label"])));
     }
 }
 
 pub fn report(file: &str, v: &Value) {
-    println!("{file}");
-    println!(
+    out!("{file}");
+    out!(
         "  {} värden lästa: {} nya, {} ändrade, {} lika, {} överhoppade, {} avvisade; {} fanns förra gången men inte nu",
-        v["read"], v["added"], v["changed"], v["same"], v["skipped"], v["rejected"], v["missing"]
+        v["read"],
+        v["added"],
+        v["changed"],
+        v["same"],
+        v["skipped"],
+        v["rejected"],
+        v["missing"]
     );
-    each(&v["warnings"]).for_each(|w| println!("  ! {}", text(w)));
+    each(&v["warnings"]).for_each(|w| out!("  ! {}", text(w)));
     for r in each(&v["rejections"]).take(20) {
-        println!("  rad {}, kolumn {}: ”{}” {}", r["row"], text(&r["column"]), text(&r["value"]), text(&r["reason"]));
+        out!("  rad {}, kolumn {}: ”{}” {}", r["row"], text(&r["column"]), text(&r["value"]), text(&r["reason"]));
     }
     doubts(v);
 }
 
 pub fn sources(v: &Value) {
     for s in each(v) {
-        println!(
+        out!(
             "{:>3}  {}  {} ({}), {}, inläst {}",
             s["id"],
             text(&s["perspective"]),
@@ -62,8 +77,8 @@ pub fn sources(v: &Value) {
 
 pub fn undone(what: &str, v: &Value) {
     match v["label"].as_str() {
-        Some(label) => println!("{what}: {label}"),
-        None => println!("Det finns inget mer."),
+        Some(label) => out!("{what}: {label}"),
+        None => out!("Det finns inget mer."),
     }
 }
 
@@ -73,47 +88,47 @@ pub fn history(v: &Value) {
             Some("undone") => "  (ångrat)",
             _ => "",
         };
-        println!("{}  {}{state}", text(&line["at"]), text(&line["label"]));
+        out!("{}  {}{state}", text(&line["at"]), text(&line["label"]));
     }
 }
 
 pub fn checked(v: &Value) {
     if v["sound"] == true {
-        println!("Filen är hel.");
+        out!("Filen är hel.");
     }
-    each(&v["faults"]).for_each(|f| println!("  {}", text(f)));
+    each(&v["faults"]).for_each(|f| out!("  {}", text(f)));
 }
 
 pub fn document(v: &Value) {
-    println!("{}", text(&v["path"]));
-    each(&v["warnings"]).for_each(|w| println!("  ! {}", text(w)));
+    out!("{}", text(&v["path"]));
+    each(&v["warnings"]).for_each(|w| out!("  ! {}", text(w)));
 }
 
 pub fn answers(v: &Value) {
     let one = std::slice::from_ref(v);
     for view in v.as_array().map_or(one, Vec::as_slice) {
-        println!("{}, {}", text(&view["answer"]["title"]), text(&view["question"]["area"]));
-        println!("  {}", text(&view["answer"]["sentence"]));
+        out!("{}, {}", text(&view["answer"]["title"]), text(&view["question"]["area"]));
+        out!("  {}", text(&view["answer"]["sentence"]));
         for row in each(&view["chart"]["rows"]) {
-            println!("  {}", each(row).map(text).collect::<Vec<_>>().join("  "));
+            out!("  {}", each(row).map(text).collect::<Vec<_>>().join("  "));
         }
-        each(&view["answer"]["sources"]).for_each(|s| println!("  Källa: {}", text(s)));
+        each(&view["answer"]["sources"]).for_each(|s| out!("  Källa: {}", text(s)));
     }
 }
 
 pub fn trace(v: &Value) {
-    println!("Figur {}: {}", v["figure"]["number"], text(&v["figure"]["answer"]["sentence"]));
-    each(&v["clauses"]).for_each(|c| println!("  står bakom: {}", text(c)));
+    out!("Figur {}: {}", v["figure"]["number"], text(&v["figure"]["answer"]["sentence"]));
+    each(&v["clauses"]).for_each(|c| out!("  står bakom: {}", text(c)));
     if !v["decision"].is_null() {
-        println!("  beslut {}: {}", text(&v["decision"]["date"]), text(&v["decision"]["reason"]));
+        out!("  beslut {}: {}", text(&v["decision"]["date"]), text(&v["decision"]["reason"]));
     }
     if !v["problem"].is_null() {
-        println!("  problem: {}", text(&v["problem"]));
+        out!("  problem: {}", text(&v["problem"]));
     }
     for c in each(&v["contexts"]) {
-        println!("  {} blad ”{}”, rad {}–{}, kolumn {}", text(&c["file"]), text(&c["sheet"]), c["row"], c["last_row"], text(&c["column"]));
+        out!("  {} blad ”{}”, rad {}–{}, kolumn {}", text(&c["file"]), text(&c["sheet"]), c["row"], c["last_row"], text(&c["column"]));
         for row in each(&c["rows"]) {
-            println!("    {:>6} | {}", row["row"], each(&row["cells"]).map(text).collect::<Vec<_>>().join(" | "));
+            out!("    {:>6} | {}", row["row"], each(&row["cells"]).map(text).collect::<Vec<_>>().join(" | "));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::args::{Arguments, Verb};
-use super::print;
+use super::print::{self, out};
 use chrono::Utc;
 use lagesbild::api::Session;
 use lagesbild::context::Context;
@@ -77,7 +77,7 @@ fn pairs(answers: &[String]) -> Result<BTreeMap<String, String>> {
 }
 
 fn say(json: bool, value: &Value, words: impl FnOnce(&Value)) {
-    if json { println!("{value}") } else { words(value) }
+    if json { out!("{value}") } else { words(value) }
 }
 
 fn simple(file: &Path, command: &str, request: Value, json: bool, words: impl FnOnce(&Value)) -> Result<Outcome> {
@@ -91,7 +91,7 @@ fn inspect(file: &Path, cells: bool, answers: &[String], json: bool) -> Result<O
     let bytes =
         std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
-        println!("{}", import::cells_json(&name, &bytes)?);
+        out!("{}", import::cells_json(&name, &bytes)?);
         return Ok(Outcome::Done);
     }
     let inspected = import::inspect(&name, &bytes, &Known { practice: &[] }, &pairs(answers)?)?;
@@ -201,7 +201,7 @@ fn find_series(session: &mut Session, indicator: &str, area: &str, unit: &str) -
 fn example(dir: &Path, json: bool) -> Result<Outcome> {
     let written = session().example(dir)?;
     let paths: Vec<String> = written.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-    say(json, &json!({ "written": paths }), |_| paths.iter().for_each(|p| println!("{p}")));
+    say(json, &json!({ "written": paths }), |_| paths.iter().for_each(|p| out!("{p}")));
     Ok(Outcome::Done)
 }
 
@@ -209,6 +209,6 @@ fn call(file: &Path, command: &str, request: Option<&str>) -> Result<Outcome> {
     let request = request
         .map_or(Ok(json!({})), serde_json::from_str)
         .map_err(|e| Error::not_allowed("Uppgifterna till kommandot är inte JSON.").detail(e))?;
-    println!("{}", opened(file)?.call(command, request)?.value);
+    out!("{}", opened(file)?.call(command, request)?.value);
     Ok(Outcome::Done)
 }

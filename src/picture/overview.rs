@@ -144,8 +144,9 @@ fn municipality_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> R
             let what = if matches!(question.measure, Measure::Reports { .. }) { "iakttagelser" } else { "i kommunens statistik" };
             filled(question, &answer, what)
         }
+        // A list without such a category says nothing about the theme: nobody was asked to look for it.
         None if holdings.has(Perspective::Municipality, Some("field_reports")) => {
-            Ok(absent(Perspective::Municipality, CellState::NotSeen, "inga iakttagelser"))
+            Ok(absent(Perspective::Municipality, CellState::NotAsked, "rapporteras inte"))
         }
         None => Ok(absent(Perspective::Municipality, CellState::NoSource, "inget underlag")),
     }
@@ -199,8 +200,10 @@ fn filled(question: Question, answer: &Answer, what: &str) -> Result<Cell> {
     let percent = answer.unit == "procent";
     let number = last.and_then(|p| p.value).map(|v| if percent { swedish::percent(v, 0) } else { sentence::value(v, &answer.unit) });
     let what = match last {
-        Some(point) if number.as_deref() == Some("1") && what == "iakttagelser" => format!("iakttagelse {}", point.period),
-        Some(point) => format!("{what} {}{}", point.period, if point.preliminary { " prel." } else { "" }),
+        Some(point) if number.as_deref() == Some("1") && what == "iakttagelser" => {
+            format!("iakttagelse {}", sentence::period(&point.period))
+        }
+        Some(point) => format!("{what} {}{}", sentence::period(&point.period), if point.preliminary { " prel." } else { "" }),
         None => "uppgift saknas".into(),
     };
     let cell = PerspectiveCell {

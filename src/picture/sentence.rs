@@ -24,6 +24,17 @@ pub fn value(number: f64, unit: &str) -> String {
     }
 }
 
+/// A period as running text says it: `2025-10` is "oktober 2025", everything else stands as it is.
+pub fn period(label: &str) -> String {
+    match label.split_once('-') {
+        Some((year, month)) if year.len() == 4 && month.len() == 2 => match month.parse() {
+            Ok(number @ 1..=12) => format!("{} {year}", swedish::month(number)),
+            _ => label.to_owned(),
+        },
+        _ => label.to_owned(),
+    }
+}
+
 fn places(number: f64) -> usize {
     usize::from(number.fract() != 0.0)
 }
@@ -40,7 +51,7 @@ pub fn series(words: &SeriesWords, points: &[Point], trend: Option<&Trend>) -> S
     let Some(last) = points.last() else { return String::new() };
     let mut text = match last.value {
         Some(number) => last_value(words, last, number),
-        None => format!("Uppgift saknas för {} (”{}” i filen).", last.period, last.missing.as_deref().unwrap_or("tomt")),
+        None => format!("Uppgift saknas för {} (”{}” i filen).", period(&last.period), last.missing.as_deref().unwrap_or("tomt")),
     };
     if let Some(trend) = trend {
         text.push(' ');
@@ -55,7 +66,7 @@ fn last_value(words: &SeriesWords, last: &Point, number: f64) -> String {
         (noun, _) => noun,
     };
     let preliminary = if last.preliminary { " (preliminärt)" } else { "" };
-    let mut text = format!("{} {noun} {}{preliminary}", value(number, words.unit), last.period).replace("  ", " ");
+    let mut text = format!("{} {noun} {}{preliminary}", value(number, words.unit), period(&last.period)).replace("  ", " ");
     if words.unit == Unit::Count.word() {
         if let (Some(low), Some(high)) = (last.low, last.high) {
             text.push_str(&format!(", sannolikt {}", swedish::between(low.round(), high.round(), 0)));
@@ -80,13 +91,13 @@ fn development(trend: &Trend) -> String {
 pub fn share(hits: u32, asked: u32, point: &Point, answers: &str) -> String {
     let percent = f64::from(hits) * 100.0 / f64::from(asked.max(1));
     if asked < 10 {
-        return format!("{hits} av {asked} svarade {answers} {}. För få svar för att visa andelar.", point.period);
+        return format!("{hits} av {asked} svarade {answers} {}. För få svar för att visa andelar.", period(&point.period));
     }
     let bounds = match (point.low, point.high) {
         (Some(low), Some(high)) => format!(", sannolikt {}", swedish::between_percent(low, high, 0)),
         _ => String::new(),
     };
-    format!("{hits} av {asked} ({}) svarade {answers} {}{bounds}.", swedish::percent(percent, 0), point.period)
+    format!("{hits} av {asked} ({}) svarade {answers} {}{bounds}.", swedish::percent(percent, 0), period(&point.period))
 }
 
 pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> String {
@@ -96,7 +107,9 @@ pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> St
         Some(t) => {
             let sign = if t.difference >= 0.0 { "+" } else { "" };
             format!(
-                "Utvecklingen {from}–{to}: {} ({sign}{}, sannolikt {}).",
+                "Utvecklingen från {} till {}: {} ({sign}{}, sannolikt {}).",
+                period(from),
+                period(to),
                 t.verdict.words(),
                 swedish::percentage_points(t.difference, 0),
                 swedish::between(t.low, t.high, 0)

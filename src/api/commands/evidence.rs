@@ -114,6 +114,10 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
 
 fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     let inspected = &read.inspected;
+    // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
+    if let Some(doubt) = inspected.description.doubts.iter().find(|d| d.id == "recipe" && d.answer.is_none()) {
+        return Ok(nothing_stored(inspected, doubt));
+    }
     let source = held::insert(tx, &new_source(tx, read, request))?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
@@ -142,16 +146,30 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     Ok(report)
 }
 
+fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport {
+    ImportReport {
+        read_rows: inspected.tally.rows,
+        read: inspected.tally.read,
+        rejected: inspected.tally.read,
+        doubts: inspected.description.doubts.clone(),
+        warnings: vec![format!("Inget är inläst än. {}", doubt.question)],
+        ..ImportReport::default()
+    }
+}
+
 fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
     let inspected = &read.inspected;
     let dataset = &inspected.batch.dataset;
     let survey = inspected.batch.survey.as_ref();
-    let title = survey.map(|s| s.title.clone()).filter(|t| !t.is_empty()).unwrap_or_else(|| dataset.name.clone());
+    // Surveys and lists rarely name themselves; their file name says more than "Enkät".
+    let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
+    let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
+    let title = if own { dataset.name.clone() } else { stem.to_owned() };
     Source {
         id: 0,
         perspective: request.perspective.unwrap_or_else(|| perspective_of(inspected)),
         kind: request.kind.clone().unwrap_or_else(|| word(inspected.kind)),
-        title: if title.is_empty() { read.name.clone() } else { title },
+        title,
         publisher: dataset.publisher.clone(),
         recipe: Some(inspected.description.recipe.clone()),
         file_name: read.name.clone(),

@@ -136,9 +136,6 @@ pub fn trace(file: &mut LagesbildFile, request: TraceFigure) -> Result<Outcome<T
         clauses.extend(area.commitments.iter().map(|c| c.sentence.clone()));
     }
     let cells = figure.answer.last().map(|p| p.cells.clone()).unwrap_or_default();
-    let contexts = cells
-        .iter()
-        .map(|c| picture::cells::context(conn, c.source, &c.sheet, c.row, c.last_row, &c.column))
-        .collect::<Result<Vec<_>>>()?;
+    let contexts = picture::cells::contexts(conn, &cells)?;
     Ok(Outcome::read(Trace { problem: problem.map(|p| p.title), decision, clauses, contexts, figure }))
 }
