@@ -3,7 +3,7 @@
 
 mod scan;
 
-use scan::{Source, identifier, line_at, sources, text_of, words};
+use scan::{Source, identifier, line_at, sources, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod paper;

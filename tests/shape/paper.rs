@@ -40,7 +40,7 @@ fn described(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     for line in text.lines() {
         if line.starts_with('#') {
             current = line.strip_prefix("### `").and_then(|l| l.split('`').next()).map(str::to_owned);
-            current.iter().for_each(|table| drop(tables.entry(table.clone()).or_default()));
+            tables.extend(current.iter().map(|table| (table.clone(), BTreeSet::new())));
         }
         if let (Some(table), Some(cell)) = (&current, line.strip_prefix("| `")) {
             tables.entry(table.clone()).or_default().insert(cell.split('`').next().unwrap_or_default().to_owned());
