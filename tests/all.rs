@@ -3,4 +3,5 @@
 mod documents;
 mod flow;
 mod import;
+mod shape;
 mod templates;
