@@ -130,7 +130,7 @@ function columnsThatFit(view: WallView, aspect: number): number {
   const cells = view.rows.flatMap((row) => row.cells.flatMap((cell) => cell.lines.map((line) => line.text)));
   const longest = Math.max(0, ...[...view.columns, ...cells].flatMap((text) => text.split(/[ -]/)).map((word) => word.length));
   let columns = Math.min(MOST_COLUMNS, Math.max(1, view.columns.length));
-  while (columns > 2 && lettersWide(columns, aspect) < longest) columns -= 1;
+  while (columns > 2 && lettersWide(columns, aspect) <= longest) columns -= 1;
   return columns;
 }
 
