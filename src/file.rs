@@ -11,7 +11,6 @@ use crate::error::{Code, Error, Place, Result};
 use crate::store;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -36,7 +35,7 @@ pub struct LagesbildFile {
     read_only: Option<String>,
     context: Context,
     touched: Touched,
-    _lock: Option<File>,
+    _lock: Option<lock::Held>,
 }
 
 /// What an operation gave, and which tables it wrote: the screens that read them are stale.
@@ -74,7 +73,7 @@ impl LagesbildFile {
         }
         let taken = lock::take(path, holder)?;
         let (read_only, held) = match taken {
-            lock::Lock::Held(file) => (None, Some(file)),
+            lock::Lock::Held(held) => (None, Some(held)),
             lock::Lock::Busy(by) => (Some(by), None),
         };
         let flags = if read_only.is_some() { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
@@ -87,7 +86,13 @@ impl LagesbildFile {
         Self::prepare(Connection::open_in_memory()?, None, None, None, context)
     }
 
-    fn prepare(conn: Connection, path: Option<PathBuf>, read_only: Option<String>, lock: Option<File>, context: Context) -> Result<Self> {
+    fn prepare(
+        conn: Connection,
+        path: Option<PathBuf>,
+        read_only: Option<String>,
+        lock: Option<lock::Held>,
+        context: Context,
+    ) -> Result<Self> {
         store::functions::register(&conn)?;
         conn.busy_timeout(std::time::Duration::from_secs(2))?;
         // A rollback journal, so that the file is a single file at rest and safe on a share.

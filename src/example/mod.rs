@@ -36,7 +36,8 @@ struct Script {
     neighbours: Vec<String>,
     sources: Vec<ScriptSource>,
     notes: Vec<Value>,
-    /// What the group has done so far: commands, where "$name" stands for an id that an earlier step made.
+    /// What the group has done so far: commands, where "$name" stands for an id that an earlier step made,
+    /// "$municipality" and "$police" for the parties.
     steps: Vec<Step>,
 }
 
@@ -97,6 +98,10 @@ fn build(script: &Script, dir: &Path, mut file: LagesbildFile) -> Result<()> {
         dispatch(&mut file, "add_note", note.clone())?;
     }
     let mut made: Map<String, Value> = Map::new();
+    let parties = dispatch(&mut file, "agreement", json!({}))?.value["parties"].clone();
+    for party in parties.as_array().into_iter().flatten() {
+        made.insert(format!("${}", party["kind"].as_str().unwrap_or_default()), party["id"].clone());
+    }
     for step in &script.steps {
         let reply = dispatch(&mut file, &step.command, filled(&step.request, &made))?;
         if let Some(name) = &step.name {

@@ -6,16 +6,30 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+/// Holds the lock; letting go removes the small file, so that nothing lies beside the document.
+pub struct Held {
+    file: Option<File>,
+    path: PathBuf,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closed first: Windows removes no open file.
+        self.file.take();
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
 pub enum Lock {
-    Held(File),
+    Held(Held),
     /// The name that the other holder wrote.
     Busy(String),
 }
 
 impl Lock {
-    pub fn into_held(self) -> Option<File> {
+    pub fn into_held(self) -> Option<Held> {
         match self {
-            Self::Held(file) => Some(file),
+            Self::Held(held) => Some(held),
             Self::Busy(_) => None,
         }
     }
@@ -46,7 +60,7 @@ pub fn take(path: &Path, holder: &str) -> Result<Lock> {
         Ok(()) => {
             // Only informative for the next opener; failing to write it must not stop the work.
             let _ = file.set_len(0).and_then(|()| file.write_all(holder.as_bytes())).and_then(|()| file.flush());
-            Ok(Lock::Held(file))
+            Ok(Lock::Held(Held { file: Some(file), path: place }))
         }
         Err(TryLockError::WouldBlock) => {
             let mut by = String::new();

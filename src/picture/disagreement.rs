@@ -48,7 +48,8 @@ impl Seen<'_> {
     /// "kommunen: 41 iakttagelser 2025 (ökar)".
     fn words(&self) -> String {
         let verdict = self.verdict().filter(|v| *v != Verdict::TooLittle).map(|v| format!(" ({})", v.words())).unwrap_or_default();
-        format!("{}: {} {}{verdict}", owner(self.who()), self.cell.number, self.cell.what).replace("  ", " ")
+        let what = self.cell.what.split(", n").next().unwrap_or_default();
+        format!("{}: {} {what}{verdict}", owner(self.who()), self.cell.number)
     }
 }
 

@@ -201,9 +201,9 @@ fn filled(question: Question, answer: &Answer, what: &str) -> Result<Cell> {
     let number = last.and_then(|p| p.value).map(|v| if percent { swedish::percent(v, 0) } else { sentence::value(v, &answer.unit) });
     let what = match last {
         Some(point) if number.as_deref() == Some("1") && what == "iakttagelser" => {
-            format!("iakttagelse {}", sentence::period(&point.period))
+            format!("iakttagelse {}", year(&point.period))
         }
-        Some(point) => format!("{what} {}{}", sentence::period(&point.period), if point.preliminary { " prel." } else { "" }),
+        Some(point) => format!("{what} {}{}", year(&point.period), if point.preliminary { " prel." } else { "" }),
         None => "uppgift saknas".into(),
     };
     let cell = PerspectiveCell {
@@ -216,6 +216,14 @@ fn filled(question: Question, answer: &Answer, what: &str) -> Result<Cell> {
         question: Some(question),
     };
     Ok((cell, last.and_then(|p| p.value)))
+}
+
+/// The overview is about years; the profile says the month.
+fn year(period: &str) -> &str {
+    match period.split_once('-') {
+        Some((year, month)) if year.len() == 4 && month.len() == 2 => year,
+        _ => period,
+    }
 }
 
 fn absent(perspective: Perspective, state: CellState, what: &str) -> Cell {

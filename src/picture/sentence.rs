@@ -105,7 +105,7 @@ pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> St
         None => "Frågan är bara ställd en gång, så det går inte att bedöma utvecklingen.".into(),
         Some(t) if t.verdict == Verdict::TooLittle => "För få svar för att bedöma utvecklingen.".into(),
         Some(t) => {
-            let sign = if t.difference >= 0.0 { "+" } else { "" };
+            let sign = if t.difference >= 0.5 { "+" } else { "" };
             format!(
                 "Utvecklingen från {} till {}: {} ({sign}{}, sannolikt {}).",
                 period(from),
@@ -123,7 +123,7 @@ pub fn reports(points: &[Point], trend: &Trend) -> String {
     let Some(last) = points.last() else { return "Inga rapporter.".into() };
     let number = last.value.unwrap_or(0.0) as u64;
     let mut text = swedish::counted(number, "iakttagelse", "iakttagelser") + " " + &last.period;
-    if let [.., before, _] = points {
+    if let ([.., before, _], Verdict::TooLittle) = (points, trend.verdict) {
         text.push_str(&format!(" ({} jämfört med {})", change_words(before.value.unwrap_or(0.0) as u64, number), before.period));
     }
     text.push_str(". ");

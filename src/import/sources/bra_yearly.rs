@@ -77,7 +77,7 @@ fn read(gather: &mut Gather<'_>) {
     let look = Look { grid: gather.grid, known: gather.known };
     let Some(layout) = layout(&look) else { return };
     let Some(sheet) = gather.grid.sheets.first() else { return };
-    gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
+    gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott i kommunerna, årsfil".to_owned() };
     if layout.header.is_none() && !confirm_columns(gather) {
         gather.prove("Filen saknar rubrikrad. Kolumnerna väntar på ditt svar.");
     }
