@@ -103,10 +103,22 @@ fn build(script: &Script, dir: &Path, mut file: LagesbildFile) -> Result<()> {
         made.insert(format!("${}", party["kind"].as_str().unwrap_or_default()), party["id"].clone());
     }
     for step in &script.steps {
+        if step.request.to_string().contains("\"$figure") {
+            name_figures(&mut file, &mut made)?;
+        }
         let reply = dispatch(&mut file, &step.command, filled(&step.request, &made))?;
         if let Some(name) = &step.name {
             made.insert(format!("${name}"), reply.value["id"].clone());
         }
+    }
+    Ok(())
+}
+
+/// "$figure3" for the figure that people call figur 3.
+fn name_figures(file: &mut LagesbildFile, made: &mut Map<String, Value>) -> Result<()> {
+    let problems = dispatch(file, "priorities", json!({}))?.value["problems"].take();
+    for figure in problems.as_array().into_iter().flatten().flat_map(|p| p["figures"].as_array().into_iter().flatten()) {
+        made.insert(format!("$figure{}", figure["number"]), figure["id"].clone());
     }
     Ok(())
 }
