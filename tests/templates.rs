@@ -376,3 +376,35 @@ fn documents_without_their_basis_say_where_to_begin() {
         assert!(error.hint.is_some_and(|h| h.contains("Gå till")), "{}", kind.word());
     }
 }
+
+#[test]
+fn a_clause_of_ten_thousand_characters_is_still_written() {
+    let mut room = worked();
+    let police = room.party("police");
+    let text = "gå igenom varje ärende ".repeat(450);
+    room.makes("edit_commitment", json!({ "text": text, "parties": [police], "public": true }));
+    for kind in [Kind::Agreement, Kind::Plan, Kind::Promises] {
+        let pdf = documents::write(&room.document(kind), Format::Pdf).unwrap_or_else(|e| panic!("{}: {e}", kind.word()));
+        assert!(pdf.starts_with(b"%PDF"));
+    }
+}
+
+/// A report that may be about one person, a group of few, a place: none of it may reach a public document.
+#[test]
+fn the_public_picture_withholds_small_counts_and_groups() {
+    let mut room = worked();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Fältrapporter.csv");
+    let mut rows = String::from("Datum;Tid;Plats;Kategori;Beskrivning;Rapportör\n");
+    for day in 1..=3 {
+        rows += &format!("2025-05-0{day};21:00;Gömstället;Skadegörelse;En ensam bänk välte;Fältgrupp\n");
+    }
+    std::fs::write(&path, rows).unwrap();
+    room.does("import", json!({ "path": path, "perspective": "municipality", "kind": "field_reports", "answers": { "area": AREA } }));
+    let (inside, _) = room.outline(Kind::Picture, false).unwrap();
+    assert!(whole(&inside).contains("3 iakttagelser 2025") || whole(&inside).contains("Gömstället"), "the internal version knows them");
+    let (public, _) = room.outline(Kind::Picture, true).unwrap();
+    let told = whole(&public);
+    assert!(!told.contains("Gömstället") && !told.contains("ensam bänk") && !told.contains("3 iakttagelser"), "{told}");
+    assert!(told.contains("färre än 5 något år, visas inte"));
+}

@@ -85,10 +85,11 @@ impl<'a> Evidence<'a> {
 
     fn note(&self, points: &[&Point], about: &str) -> String {
         let cells: Vec<&SourceCell> = points.iter().flat_map(|p| &p.cells).collect();
-        let own = self.answer.sources.iter().filter(|line| cells.iter().any(|c| line.contains(&c.file)));
-        let mut lines: Vec<&str> = own.map(String::as_str).collect();
+        // The file's name stands with its cells; in the line of its source it would be told twice.
+        let own = |line: &String| cells.iter().find(|c| line.contains(&c.file)).map(|c| line.replace(&format!(": {}", c.file), ""));
+        let mut lines: Vec<String> = self.answer.sources.iter().filter_map(own).collect();
         if lines.is_empty() {
-            lines = self.answer.sources.iter().map(String::as_str).collect();
+            lines.clone_from(&self.answer.sources);
         }
         let parts = [lines.join("; "), about.to_owned(), places(&cells)];
         let told: Vec<&str> = parts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();

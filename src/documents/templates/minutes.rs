@@ -84,7 +84,7 @@ fn basis(doc: &mut Outline, matrix: &Matrix, problems: &[Problem]) {
 fn matrix_table(matrix: &Matrix, chunk: &[usize], problems: &[Problem]) -> Table {
     let heads = chunk.iter().filter_map(|i| matrix.problems.get(*i)).map(|p| words(p.title.as_str()).weight(3));
     let from = if chunk.first() == Some(&0) { "" } else { " (forts.)" };
-    let mut table = Table::new(format!("Problemen mot grunderna{from}"), std::iter::once(words("Grund").weight(3)).chain(heads));
+    let mut table = Table::new(format!("Problemen mot grunderna{from}"), std::iter::once(words("Grund").weight(2)).chain(heads));
     for row in &matrix.rows {
         let cell = |i: &usize| row.cells.get(*i).map(|c| matrix_cell(c, problems.get(*i), &matrix.scale)).unwrap_or_default();
         table.push(std::iter::once(text(row.criterion.name.clone())).chain(chunk.iter().map(cell)));
