@@ -1,5 +1,7 @@
 //! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
 mod documents;
+mod flow;
 mod import;
+mod shape;
 mod templates;

@@ -1,44 +1,30 @@
 //! Documents opened by independent readers: LibreOffice, poppler, qpdf, pikepdf. Each missing reader is named, not passed over.
 
 use chrono::NaiveDate;
+use lagesbild::chart::{Line, Point, Spec, Unit};
 use lagesbild::documents::outline::{Fact, Figure, Outline, Perspective, Signature, Table, numbers, text, words};
 use lagesbild::documents::{Format, write};
-use plotters::prelude::*;
+use lagesbild::look::Theme;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ALT: &str = "Linjediagram. Anmäld skadegörelse 2019–2025: från 49 till 31 brott, minskar.";
-const SOURCE: &str = "Brå, anmälda brott, Granliden 2025, n = 31, 95 % intervall 21–44, inläst 2026-03-02";
+const SOURCE: &str = "Brå, anmälda brott, Prästvik 2025, n = 31, 95 % intervall 21–44, inläst 2026-03-02";
 const NASTY: &str =
     r##"#set page() $x^2$ *ej fet* _ej kursiv_ [klammer] "rakt" \ @ref <tagg> & 'apostrof' // ej kommentar ~ ` = + - / {}"##;
 
-fn bars<B: DrawingBackend>(backend: B)
-where
-    B::ErrorType: 'static,
-{
-    let area = backend.into_drawing_area();
-    area.fill(&WHITE).unwrap();
-    for (i, height) in [49, 47, 42, 40, 35, 31].into_iter().enumerate() {
-        let x = 60 + i as i32 * 150;
-        let style = RGBColor(10, 84, 137).filled();
-        area.draw(&Rectangle::new([(x, 360 - height * 6), (x + 90, 360)], style)).unwrap();
-    }
-    area.draw(&PathElement::new([(20, 360), (980, 360)], RGBColor(27, 31, 36).stroke_width(2))).unwrap();
-    area.present().unwrap();
-}
-
 fn figure() -> Figure {
-    let mut svg = String::new();
-    bars(SVGBackend::with_string(&mut svg, (1000, 400)));
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("bars.png");
-    bars(BitMapBackend::new(&path, (1000, 400)));
+    let unit = Unit::count("anmälda brott");
+    let point = |(label, value): (&str, f64)| Point { label: label.into(), value: Some(value), ..Point::default() };
+    let points = [("2019", 49.0), ("2020", 47.0), ("2021", 42.0), ("2022", 40.0), ("2024", 35.0), ("2025", 31.0)].map(point).to_vec();
+    let line = Line { title: ALT.into(), perspective: Perspective::Police, unit, points, breaks: Vec::new(), behind: Vec::new(), connected: true };
+    let chart = Spec::Line(line).draw(Theme::Light);
+    let (svg, png) = (chart.svg.clone(), chart.png().unwrap());
     let data = Table::new("Anmäld skadegörelse per år", [words("År"), numbers("Antal"), numbers("Per 1 000 inv.")])
         .row(["2019", "49", "4,1"])
         .row(["2022", "42", "3,6"])
         .row(["2025 (preliminär)", "31", "2,7"]);
-    let png = std::fs::read(&path).unwrap();
     Figure { svg: svg.into_bytes(), png, alt: ALT.to_owned(), caption: "Skadegörelsen minskar sedan 2019".into(), data: Some(data) }
 }
 
@@ -50,22 +36,22 @@ fn measures() -> Table {
             text(format!("Gemensam kvällsvandring vid resecentrum, pass {i}")),
             text("Kommunens trygghetssamordnare och områdespolis"),
             text("fre–lör 20–01"),
-            text(format!("{}", i * 37)).note(format!("Åtgärd {i}: beslut i samverkansgruppen, Granliden")),
+            text(format!("{}", i * 37)).note(format!("Åtgärd {i}: beslut i samverkansgruppen, Prästvik")),
         ]);
     }
     table
 }
 
 pub fn sample() -> Outline {
-    let mut doc = Outline::new("Samverkansöverenskommelse för ett tryggare Granliden")
-        .subtitle("Mellan Granlidens kommun och lokalpolisområdet, 2026–2029")
+    let mut doc = Outline::new("Samverkansöverenskommelse för ett tryggare Prästvik")
+        .subtitle("Mellan Prästviks kommun och lokalpolisområdet, 2026–2029")
         .draft("UTKAST – arbetsmaterial")
         .date(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap())
         .cover("Beslutande organ", "Kommunstyrelsen")
         .cover("Sammanträdesdatum", text("").blank("datum"))
         .cover("Diarienummer", "KS 2026:118")
         .cover("Version", "1, utkast för samråd");
-    doc.callout("Övningsdata", "Granliden finns inte. Siffrorna är påhittade och får inte användas i beslut.");
+    doc.callout("Övningsdata", "Prästvik finns inte. Siffrorna är påhittade och får inte användas i beslut.");
     doc.h1("Inledning");
     doc.p("Kommunen och Polismyndigheten arbetar tillsammans för att förebygga brott. Överenskommelsen bygger på en gemensam lägesbild, där kommunens, polisens och invånarnas syn ligger bredvid varandra.");
     doc.p(text("Anmäld skadegörelse ")
@@ -115,9 +101,9 @@ pub fn sample() -> Outline {
         Fact::new("Uppföljning", "Varje år i mars"),
     ]);
     doc.signatures([
-        Signature::new("Granlidens kommun", "Kommunstyrelsens ordförande"),
+        Signature::new("Prästviks kommun", "Kommunstyrelsens ordförande"),
         Signature::new("Polismyndigheten", "Lokalpolisområdeschef"),
-        Signature::new("Granlidens bostadsbolag", "Verkställande direktör"),
+        Signature::new("Prästviks bostadsbolag", "Verkställande direktör"),
     ]);
     doc
 }
@@ -227,7 +213,7 @@ fn the_pdf_has_the_structure_that_a_screen_reader_needs() {
         &[
             "lang sv",
             "marked True",
-            "title Samverkansöverenskommelse för ett tryggare Granliden",
+            "title Samverkansöverenskommelse för ett tryggare Prästvik",
             "ua True",
             "a True",
             "bookmarks True",
@@ -376,7 +362,7 @@ fn the_docx_holds_headings_footnotes_and_alt_texts() {
     assert!(body.contains(&format!("descr=\"{ALT}\"")));
     assert!(part(&docx, "word/footnotes.xml").contains(SOURCE));
     assert!(part(&docx, "word/styles.xml").contains("w:lang w:val=\"sv-SE\""));
-    assert!(part(&docx, "docProps/core.xml").contains("<dc:title>Samverkansöverenskommelse för ett tryggare Granliden</dc:title>"));
+    assert!(part(&docx, "docProps/core.xml").contains("<dc:title>Samverkansöverenskommelse för ett tryggare Prästvik</dc:title>"));
     assert_holds(&plain_text_of_docx(&docx), &[NASTY]);
 }
 

@@ -1,0 +1,213 @@
+//! The whole chain: files in → figure with the right number and cell → decision → Word and PDF out, read back by other
+//! programs, and the figure's number traced to its cell.
+
+use chrono::NaiveDate;
+use lagesbild::api::dispatch;
+use lagesbild::context::Context;
+use lagesbild::error::Code;
+use lagesbild::file::LagesbildFile;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn new_file(municipality: &str) -> LagesbildFile {
+    let context = Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 30).unwrap());
+    let mut file = LagesbildFile::in_memory(context).unwrap();
+    lagesbild::api::commands::found(&mut file, &[municipality.into()]).unwrap();
+    file
+}
+
+fn call(file: &mut LagesbildFile, command: &str, request: Value) -> Value {
+    dispatch(file, command, request).unwrap_or_else(|e| panic!("{command}: {e} ({:?})", e.detail)).value
+}
+
+/// A real file, or none where the folder is absent; the closing summary counts the line that is printed then.
+fn real(name: &str) -> Option<PathBuf> {
+    let path = root().join("../shared/data").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("ej körd: {name} finns inte här");
+    None
+}
+
+fn text_of(program: &str, arguments: &[&str]) -> Option<String> {
+    match Command::new(program).args(arguments).output() {
+        Ok(done) => Some(String::from_utf8_lossy(&done.stdout).into_owned()),
+        Err(_) => {
+            println!("{program} finns inte här, så den delen läses inte tillbaka");
+            None
+        }
+    }
+}
+
+/// No-break spaces and line ends are layout, not content.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Problem, pinned figure, decision, focus area, goal, commitment, purpose, validity: what a group would do.
+fn agree(file: &mut LagesbildFile, question: &Value) -> String {
+    let problem = call(file, "add_problem", json!({ "title": "Skadegörelse" }))["id"].clone();
+    let figure = call(file, "pin_figure", json!({ "problem": problem, "question": question }))["id"].as_str().unwrap().to_owned();
+    let reason = "Drabbar många och går att påverka.";
+    let decision = call(file, "decide", json!({ "problem": problem, "outcome": "prioritised", "reason": reason, "present": "kommunchef, kommunpolis" }));
+    let area = call(file, "edit_focus_area", json!({ "decision": decision["id"], "name": "Minskad skadegörelse" }))["id"].clone();
+    call(file, "edit_goal", json!({ "focus_area": area, "kind": "outcome", "text": "Anmäld skadegörelse ska minska till 2028.", "figure": figure }));
+    let parties: Vec<Value> = call(file, "agreement", json!({}))["parties"].as_array().unwrap().iter().map(|p| p["id"].clone()).collect();
+    let commitment = json!({ "focus_area": area, "text": "gå trygghetsvandring", "parties": parties, "count": 4, "per": "year", "public": true });
+    call(file, "edit_commitment", commitment);
+    let title = call(file, "agreement", json!({}))["title"].clone();
+    let validity = json!({ "kind": "fixed", "from": "2026-07-01", "to": "2030-06-30", "extends": true });
+    let head = json!({ "title": title, "purpose": "Färre brott och större trygghet.", "follow_up": "Varje år till kommunstyrelsen.", "registry": "", "validity": validity });
+    call(file, "edit_agreement", head);
+    figure
+}
+
+/// Writes the agreement both ways and gives the texts that other programs read in them.
+fn read_back(file: &mut LagesbildFile, dir: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for ending in ["docx", "pdf"] {
+        let path = dir.join(format!("utkast.{ending}"));
+        call(file, "document", json!({ "kind": "agreement", "path": path }));
+        assert!(path.metadata().unwrap().len() > 5_000);
+    }
+    let (docx, pdf, out) = (dir.join("utkast.docx"), dir.join("utkast.pdf"), dir.to_string_lossy().into_owned());
+    let profile = format!("-env:UserInstallation=file://{out}/soffice");
+    let word = ["--headless", &profile, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", &out, &docx.to_string_lossy()];
+    if text_of("soffice", &word).is_some() {
+        texts.push(plain(&std::fs::read_to_string(dir.join("utkast.txt")).expect("LibreOffice writes what it read")));
+    }
+    texts.extend(text_of("pdftotext", &[&pdf.to_string_lossy(), "-"]).map(|t| plain(&t)));
+    if let Some(verdict) = text_of("qpdf", &["--check", &pdf.to_string_lossy()]) {
+        assert!(verdict.contains("No syntax or stream encoding errors"), "{verdict}");
+    }
+    texts
+}
+
+#[test]
+fn a_real_file_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
+    let Some(data) = real("bra-sol/brå_2021_2025_raw.xls") else { return };
+    let mut file = new_file("Stockholm");
+    let report = call(&mut file, "import", json!({ "path": data }));
+    assert_eq!((&report["read"], &report["added"], &report["rejected"]), (&json!(620), &json!(620), &json!(0)));
+
+    // Row 46, column J of the sheet, read with xlrd: 3289 crimes in 2025.
+    let area = "Stadsdelsområde Bromma (Sthlm)";
+    let measure = json!({ "kind": "series", "publisher": "Brå", "dataset": "Anmälda brott", "breakdown": {}, "unit": "antal",
+        "indicator": "8-12 kap. Brott mot förmögenhet › 12 kap. Skadegörelsebrott" });
+    let question = json!({ "measure": measure, "area": area });
+    let view = call(&mut file, "ask", json!({ "question": question }));
+    let last = view["answer"]["points"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["period"], &last["value"]), (&json!("2025"), &json!(3289.0)));
+    assert_eq!((&last["cells"][0]["sheet"], &last["cells"][0]["row"], &last["cells"][0]["column"]), (&json!("Resultat"), &json!(46), &json!("J")));
+
+    let figure = agree(&mut file, &question);
+    let dir = tempfile::tempdir().unwrap();
+    for text in read_back(&mut file, dir.path()) {
+        for wanted in ["UTKAST", "Minskad skadegörelse", "3 289", "brå_2021_2025_raw.xls", "rad 46", "kolumn J", "fyra gånger per år", "30 juni 2030"] {
+            assert!(text.contains(wanted), "”{wanted}” is not in the document:\n{text}");
+        }
+    }
+    let trace = call(&mut file, "trace", json!({ "figure": figure }));
+    assert!(trace["clauses"].as_array().unwrap().iter().any(|c| c.as_str().unwrap().contains("trygghetsvandring")), "{trace}");
+    let context = &trace["contexts"][0];
+    let row = context["rows"].as_array().unwrap().iter().find(|r| r["row"] == 46).expect("the cell's own row is shown");
+    assert_eq!(row["cells"][9], "3289", "column J of the stored grid is the number in the clause");
+}
+
+#[test]
+fn a_real_survey_is_counted_with_its_interval() {
+    let Some(data) = real("survey-vasby/data.csv") else { return };
+    let mut file = new_file("Upplands Väsby");
+    call(&mut file, "import", json!({ "path": data, "perspective": "residents" }));
+    let measure = json!({ "kind": "survey_share", "question": "Gender", "answers": ["Woman"], "group": null });
+    let view = call(&mut file, "ask", json!({ "question": { "measure": measure, "area": "Upplands Väsby" } }));
+    let point = &view["answer"]["points"][0];
+    let lines: Vec<String> = std::fs::read_to_string(&data).unwrap().lines().skip(1).map(|l| l.split(';').nth(1).unwrap().to_owned()).collect();
+    let women = lines.iter().filter(|g| *g == "\"Woman\"").count() as f64;
+    let answered = lines.iter().filter(|g| g.len() > 2).count() as f64;
+    assert!((point["value"].as_f64().unwrap() - women * 100.0 / answered).abs() < 1e-9, "{point}");
+    assert_eq!(point["n"], json!(answered as u32));
+}
+
+#[test]
+fn the_practice_municipality_walks_the_whole_chain() {
+    let dir = tempfile::tempdir().unwrap();
+    let context = || Context::fixed(NaiveDate::from_ymd_opt(2026, 4, 13).unwrap());
+    let written = lagesbild::example::write(dir.path(), "prov", &context).unwrap();
+    let mut file = LagesbildFile::open(written.last().unwrap(), "prov", context()).unwrap();
+    let status = call(&mut file, "status", json!({}));
+    assert_eq!(status["practice"], true);
+    assert!(status["sources"].as_u64() >= Some(7), "{status}");
+
+    let overview = call(&mut file, "overview", json!({}));
+    let themes = overview["themes"].as_array().unwrap();
+    let kinds: Vec<(&str, &str)> = themes.iter().map(|t| (t["theme"].as_str().unwrap(), t["disagreement"]["kind"].as_str().unwrap())).collect();
+    assert_eq!(&kinds[..3], [("trygghet-ute", "not_seen_by_one"), ("trafik", "stronger_in_one"), ("narkotika", "stronger_in_one")]);
+    assert!(kinds.contains(&("skadegorelse", "same")) && kinds.contains(&("vald-nara", "only_one_has_data")), "{kinds:?}");
+
+    for kind in ["picture", "plan", "minutes"] {
+        for ending in ["docx", "pdf", "html"] {
+            let path = dir.path().join(format!("{kind}.{ending}"));
+            call(&mut file, "document", json!({ "kind": kind, "path": path }));
+            assert!(path.exists());
+        }
+    }
+}
+
+#[test]
+fn broken_files_say_what_and_where_and_change_nothing() {
+    let mut file = new_file("Åsele");
+    let before = call(&mut file, "status", json!({}));
+    for name in ["empty.csv", "binary.csv", "truncated.xlsx", "protected.xlsx", "header-only.csv", "pdf.csv"] {
+        let path = root().join("fixtures/broken").join(name);
+        let error = dispatch(&mut file, "import", json!({ "path": path })).err().unwrap_or_else(|| panic!("{name} was read"));
+        assert!(matches!(error.code, Code::UnreadableFile | Code::NotUnderstood), "{name}: {error:?}");
+        assert_eq!(error.place.as_ref().and_then(|p| p.file.as_deref()), Some(name), "{name}: {error:?}");
+        assert!(error.hint.is_some(), "{name} must say what to do: {error:?}");
+    }
+    let gone = dispatch(&mut file, "import", json!({ "path": "finns inte.csv" })).unwrap_err();
+    assert_eq!(gone.code, Code::FileAccess);
+    assert_eq!(call(&mut file, "status", json!({})), before);
+}
+
+#[test]
+fn a_file_with_the_wrong_ending_is_read_by_its_content() {
+    let mut file = new_file("Granliden");
+    let path = root().join("fixtures/broken/wrong-extension.csv");
+    let report = call(&mut file, "import", json!({ "path": path, "answers": { "area": "Granliden" } }));
+    assert!(report["added"].as_u64() > Some(0), "{report}");
+}
+
+#[test]
+fn an_import_is_undone_without_a_trace_and_read_again_only_once() {
+    let mut file = new_file("Granliden");
+    let path = root().join("src/example/files/Databasfil övningsdata.txt");
+    let rows = |file: &LagesbildFile| {
+        let mut all = Vec::new();
+        lagesbild::store::observations::each(file.conn(), None, |o| {
+            all.push(format!("{o:?}"));
+            Ok(())
+        })
+        .unwrap();
+        all
+    };
+    let first = call(&mut file, "import", json!({ "path": path }));
+    assert_eq!(first["read"].as_u64(), Some(10_240), "5120 rows, two value columns");
+    let sum = ["added", "changed", "same", "skipped", "rejected"].iter().map(|k| first[k].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(Some(sum), first["read"].as_u64(), "outcomes add up: {first}");
+    let stored = rows(&file);
+    call(&mut file, "undo", json!({}));
+    assert!(rows(&file).is_empty());
+    assert_eq!(call(&mut file, "sources", json!({})), json!([]));
+    call(&mut file, "redo", json!({}));
+    assert_eq!(rows(&file), stored);
+    let again = call(&mut file, "import", json!({ "path": path }));
+    assert_eq!((again["added"].as_u64(), again["same"].as_u64()), (Some(0), first["added"].as_u64()));
+    assert_eq!(rows(&file), stored);
+}

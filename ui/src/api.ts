@@ -1,0 +1,647 @@
+// Generated from src/api by `cargo xtask types`. Do not edit.
+
+export type AgreementView = { title: string, purpose: string, follow_up: string, validity: Validity, validity_sentence: string, registry: string, parties: Array<Party>, focus_areas: Array<FocusAreaView>, 
+/**
+ * Goals and commitments outside the focus areas.
+ */
+goals: Array<GoalView>, commitments: Array<CommitmentView>, 
+/**
+ * Prioritised problems that are no focus area yet.
+ */
+waiting: Array<WaitingDecision>, checks: Array<LawCheck>, };
+
+export type Answer = { perspective: Perspective, 
+/**
+ * Short name of what is measured ("12 kap. Skadegörelsebrott").
+ */
+title: string, 
+/**
+ * antal | procent | per 100 000 inv | …
+ */
+unit: string, points: Array<Point>, verdict: Verdict, 
+/**
+ * p of the comparison behind the verdict, if one was made.
+ */
+p: number | null, 
+/**
+ * One or two Swedish sentences with number, interval and verdict.
+ */
+sentence: string, caveats: Array<string>, 
+/**
+ * "Brå, Databasen över anmälda brott, Databasfil.txt, inläst 2026-03-30".
+ */
+sources: Array<string>, };
+
+export type Ask = { question: Question, };
+
+export type AskedAgain = { figure: number, goal: string | null, title: string, then_value: string, then_pinned: string, now_value: string, now_period: string, 
+/**
+ * "ingen ny siffra sedan utkastet", "från 41 till 28 (kan vara slump)".
+ */
+reading: string, changed: boolean, };
+
+export type Assess = { problem: string, criterion: string, 
+/**
+ * 1–4; none clears the cell.
+ */
+level: number | null, };
+
+export type ById = { id: string, };
+
+export type Candidate = { theme: string, name: string, reason: string, cells: Array<PerspectiveCell>, };
+
+export type CellContext = { source: number, file: string, sheet: string, 
+/**
+ * Letters of the columns shown.
+ */
+columns: Array<string>, rows: Array<ContextRow>, row: number, last_row: number, column: string, };
+
+export type CellState = "data" | "not_seen" | "no_source" | "not_asked";
+
+export type CellsOf = { source: number, sheet: string, row: number, last_row: number, column: string, };
+
+export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
+
+export type CheckIn = { id: string, commitment: string, date: string, status: Status, note: string, };
+
+export type CheckReport = { sound: boolean, faults: Array<string>, };
+
+export type Choice = { id: string, label: string, };
+
+export type Column = { name: string, 
+/**
+ * Letters, also in CSV.
+ */
+column: string, 
+/**
+ * `area`, `period`, `indicator`, `value`, `breakdown`, `unit`, a question role, `date`, `text` or `ignore`.
+ */
+role: string, unit: string | null, 
+/**
+ * `,` or `.` when the column's own cells or the publisher decide it.
+ */
+decimal: string | null, 
+/**
+ * Cells that hold a missing symbol.
+ */
+missing: number, min: number | null, max: number | null, examples: Array<string>, };
+
+export type Commitment = { id: string, focus_area: string | null, 
+/**
+ * What follows "åtar sig att".
+ */
+text: string, parties: Array<string>, 
+/**
+ * At least so many times per `per`.
+ */
+count: number | null, per: Per | null, 
+/**
+ * ISO date.
+ */
+due: string | null, 
+/**
+ * Part of the medborgarlöfte.
+ */
+public: boolean, };
+
+export type CommitmentStatus = { commitment: string, sentence: string, focus_area: string | null, due: string | null, check_ins: Array<CheckIn>, };
+
+export type CommitmentView = { commitment: Commitment, 
+/**
+ * "Kommunen och polisen åtar sig att … minst sex gånger per år."
+ */
+sentence: string, advice: Array<string>, };
+
+export type Condition = { question: string, answers: Array<string>, };
+
+export type ContextRow = { row: number, cells: Array<string>, };
+
+export type Criterion = { id: string, name: string, help: string, 
+/**
+ * extent | trend | deviation when data fills the cell, else judged by the group.
+ */
+computed: string | null, };
+
+export type Deadline = { 
+/**
+ * ISO date.
+ */
+date: string, what: string, 
+/**
+ * Where the date comes from ("6 §, minst vartannat år").
+ */
+why: string, 
+/**
+ * Negative when the day has passed.
+ */
+days_left: number, };
+
+export type Decision = { id: string, problem: string, outcome: Outcome, reason: string, reservations: string, 
+/**
+ * Functions and organisations, never names.
+ */
+present: string, 
+/**
+ * ISO date.
+ */
+date: string, };
+
+export type Description = { file: string, 
+/**
+ * `csv`, `xlsx`, `xls`, `xlsb` or `ods`: what the content is, whatever the name says.
+ */
+format: string, encoding: string | null, delimiter: string | null, tables: Array<Table>, kind: Kind, 
+/**
+ * Id of the source that reads the file.
+ */
+recipe: string, doubts: Array<Doubt>, 
+/**
+ * The evidence in Swedish, one line each.
+ */
+proof: Array<Proof>, tally: Tally, };
+
+export type Disagreement = { kind: DisagreementKind, 
+/**
+ * "Syns inte hos polisen", "Olika riktning" …; empty when all agree.
+ */
+label: string, 
+/**
+ * The reason in one or two sentences, with numbers.
+ */
+reason: string, };
+
+export type DisagreementKind = "not_seen_by_one" | "opposite_directions" | "stronger_in_one" | "only_one_has_data" | "same" | "no_data";
+
+export type Doubt = { id: string, question: string, choices: Array<Choice>, 
+/**
+ * Examples of the cells concerned.
+ */
+cells: Array<DoubtCell>, 
+/**
+ * The choice that was given.
+ */
+answer: string | null, };
+
+export type DoubtCell = { sheet: string | null, row: number, column: string, value: string, };
+
+export type EditAgreement = { title: string, purpose: string, follow_up: string, registry: string, validity: Validity, };
+
+export type EditProblem = { id: string, title: string, description: string, };
+
+export type Figure = { id: string, 
+/**
+ * What people say: "figur 7".
+ */
+number: number, problem: string | null, 
+/**
+ * ISO date.
+ */
+pinned: string, question: Question, answer: Answer, 
+/**
+ * A source of the answer has been withdrawn since.
+ */
+withdrawn: boolean, };
+
+export type FigureView = { question: Question, answer: Answer, chart: ChartView, };
+
+export type FileStatus = { title: string, path: string | null, 
+/**
+ * Who else holds it, when it can only be read.
+ */
+held_by: string | null, municipalities: Array<string>, practice: boolean, 
+/**
+ * Label of what "Ångra" would undo.
+ */
+undo: string | null, redo: string | null, today: string, sources: number, values: number, problems: number, decisions: number, };
+
+export type FocusArea = { id: string, 
+/**
+ * The decision it comes from, if any.
+ */
+decision: string | null, name: string, 
+/**
+ * Likely causes, in the parties' words.
+ */
+cause: string, };
+
+export type FocusAreaView = { area: FocusArea, 
+/**
+ * The problem's title and the reason of the decision.
+ */
+problem: string | null, reason: string | null, figures: Array<Figure>, goals: Array<GoalView>, commitments: Array<CommitmentView>, };
+
+export type FollowUp = { deadlines: Array<Deadline>, commitments: Array<CommitmentStatus>, indicators: Array<AskedAgain>, };
+
+export type Goal = { id: string, 
+/**
+ * `None`: an overall goal.
+ */
+focus_area: string | null, kind: GoalKind, text: string, 
+/**
+ * The figure that will be asked again.
+ */
+figure: string | null, };
+
+export type GoalKind = "outcome" | "process" | "output";
+
+export type GoalView = { goal: Goal, 
+/**
+ * Warnings on wording ("verka för" binds nobody).
+ */
+advice: Array<string>, };
+
+export type Group = { label: string, conditions: Array<Condition>, };
+
+export type GroupBars = { question: string, answers: string, chart: ChartView, left_out: Array<string>, };
+
+export type HistoryLine = { at: string, label: string, 
+/**
+ * done | undone | gone
+ */
+state: string, };
+
+export type ImportReport = { 
+/**
+ * Id of the source, or none for a dry run.
+ */
+source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, };
+
+export type InArea = { 
+/**
+ * The file's first municipality when absent.
+ */
+area: string | null, };
+
+export type Kind = "statistics" | "survey" | "field_reports";
+
+export type LawCheck = { 
+/**
+ * "9 §".
+ */
+section: string, demand: string, met: boolean, 
+/**
+ * A document cannot be exported without it.
+ */
+blocks: boolean, hint: string, };
+
+export type Made = { id: string, };
+
+export type MadeDocument = { path: string | null, html: string | null, warnings: Array<string>, };
+
+export type MakeDocument = { 
+/**
+ * picture | plan | agreement | promises | minutes
+ */
+kind: string, public: boolean, municipality: string | null, 
+/**
+ * Ends in .docx, .pdf or .html.
+ */
+path: string | null, };
+
+export type Matrix = { problems: Array<ProblemHead>, rows: Array<MatrixRow>, 
+/**
+ * The words of the scale, from 1 to 4.
+ */
+scale: Array<string>, };
+
+export type MatrixCell = { 
+/**
+ * Filled from data; such a cell cannot be judged by hand.
+ */
+computed: boolean, lines: Array<MatrixLine>, 
+/**
+ * The group's judgement, 1–4.
+ */
+level: number | null, };
+
+export type MatrixLine = { perspective: Perspective | null, text: string, };
+
+export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
+
+export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, };
+
+export type NewProblem = { title: string, description: string, 
+/**
+ * With a theme, its lead figures are pinned as evidence.
+ */
+theme: string | null, };
+
+export type Note = { id: string, kind: NoteKind, 
+/**
+ * ISO date.
+ */
+date: string | null, place: string | null, text: string, 
+/**
+ * Theme id.
+ */
+theme: string | null, };
+
+export type NoteKind = "citizen_dialogue" | "staff_dialogue" | "police_assessment";
+
+export type Nothing = Record<symbol, never>;
+
+export type Outcome = "prioritised" | "deprioritised" | "parked";
+
+export type Overview = { area: string, 
+/**
+ * Folkmängd of the newest year, if imported.
+ */
+population: number | null, population_year: string | null, 
+/**
+ * "2016–2025", or empty without statistics.
+ */
+span: string, themes: Array<ThemeRow>, 
+/**
+ * What is missing and which file would fill it; empty when nothing is.
+ */
+gaps: Array<string>, };
+
+export type Party = { 
+/**
+ * Empty for a new one.
+ */
+id: string, kind: PartyKind, name: string, 
+/**
+ * Title of who signs, e.g. "kommunstyrelsens ordförande".
+ */
+signatory: string, };
+
+export type PartyKind = "municipality" | "police" | "region" | "authority" | "company" | "association";
+
+export type Pattern = { title: string, chart: ChartView, 
+/**
+ * Reports without date or time, not in the table.
+ */
+without_time: number, };
+
+export type Per = "year" | "half_year" | "quarter" | "month" | "week";
+
+export type Perspective = "municipality" | "police" | "residents" | "reference";
+
+export type PerspectiveCell = { perspective: Perspective, state: CellState, 
+/**
+ * "31", "38 %"; empty without data.
+ */
+number: string, 
+/**
+ * "brott 2025", "otrygga, n 212", or the words for absence ("inget underlag").
+ */
+what: string, verdict: Verdict | null, 
+/**
+ * Tiny chart (SVG), if there is a series.
+ */
+spark: string | null, question: Question | null, };
+
+export type Pin = { problem: string, question: Question, };
+
+export type Place = { file: string | null, sheet: string | null, row: number | null, column: string | null, };
+
+export type PlaceCount = { place: string, count: number, };
+
+export type Point = { period: string, value: number | null, missing: string | null, preliminary: boolean, 
+/**
+ * 95 % interval, in the unit of `value`.
+ */
+low: number | null, high: number | null, 
+/**
+ * Survey: how many answered. Otherwise absent.
+ */
+n: number | null, 
+/**
+ * Count per 100 000 inhabitants, when an imported population makes it possible.
+ */
+rate: number | null, cells: Array<SourceCell>, };
+
+export type Preview = { description: Description, 
+/**
+ * The first rows as read, with what each is used for.
+ */
+grid: Array<PreviewRow>, 
+/**
+ * What importing would do, without doing it.
+ */
+report: ImportReport, warnings: Array<Warning>, };
+
+export type PreviewRow = { sheet: string, 
+/**
+ * Physical line, 1-based.
+ */
+row: number, 
+/**
+ * header | data | skipped
+ */
+role: string, cells: Array<string>, };
+
+export type Priorities = { problems: Array<Problem>, matrix: Matrix, round: RoundView | null, 
+/**
+ * Themes of the overview that are no problem yet.
+ */
+candidates: Array<Candidate>, };
+
+export type Problem = { id: string, title: string, description: string, theme: string | null, figures: Array<Figure>, decision: Decision | null, };
+
+export type ProblemHead = { id: string, title: string, outcome: Outcome | null, };
+
+export type Profile = { theme: string, name: string, area: string, 
+/**
+ * The finding in words ("Skadegörelsen minskar hos alla tre").
+ */
+headline: string, lead: Array<FigureView>, 
+/**
+ * Other series of the theme, newest value and verdict only.
+ */
+others: Array<SeriesLine>, groups: GroupBars | null, pattern: Pattern | null, places: Array<PlaceCount>, notes: Array<Note>, caveats: Array<string>, disagreement: Disagreement, problem: string | null, };
+
+export type Proof = string;
+
+export type Question = { measure: Measure, 
+/**
+ * A municipality (or other area) by its plain name.
+ */
+area: string, 
+/**
+ * First and last year, inclusive; everything there is when absent.
+ */
+from: number | null, to: number | null, };
+
+export type ReadFile = { path: string, 
+/**
+ * Doubt id → chosen answer.
+ */
+answers: { [key in string]: string }, perspective: Perspective | null, kind: string | null, 
+/**
+ * Survey: how many were asked.
+ */
+sent_out: number | null, dry_run: boolean, };
+
+export type Rejection = { sheet: string | null, 
+/**
+ * 1-based physical row.
+ */
+row: number, column: string, value: string, reason: string, };
+
+export type RemoveSource = { id: number, };
+
+export type RoundResult = { problem: string, title: string, 
+/**
+ * How many gave 1, 2, 3, 4, 5.
+ */
+counts: [number, number, number, number, number], answered: number, median: number, 
+/**
+ * Middle half: first and third quartile.
+ */
+quartiles: [number, number], 
+/**
+ * "10 av 12 inom ett steg från mitten".
+ */
+agreement: string, };
+
+export type RoundView = { id: string, title: string, voters: number, problems: Array<ProblemHead>, 
+/**
+ * Numbers of the slips that are in.
+ */
+slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
+
+export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
+
+export type Slip = { round: string, 
+/**
+ * 1-based number of the paper slip.
+ */
+slip: number, 
+/**
+ * Problem id → 1–5; a problem may be left out.
+ */
+scores: { [key in string]: number }, };
+
+export type SourceCell = { source: number, file: string, sheet: string, 
+/**
+ * Physical line, 1-based.
+ */
+row: number, last_row: number, 
+/**
+ * Letters, in CSV too.
+ */
+column: string, };
+
+export type SourceView = { id: number, perspective: Perspective, 
+/**
+ * statistics | survey | field_reports | events | dialogue | manual
+ */
+kind: string, title: string, publisher: string, file: string, 
+/**
+ * ISO date.
+ */
+retrieved: string, 
+/**
+ * "1 240 värden", "212 svarande", "200 rapporter".
+ */
+holds: string, sent_out: number | null, report: ImportReport, };
+
+export type StartRound = { voters: number, };
+
+export type Status = "done" | "under_way" | "behind" | "not_started";
+
+export type Table = { sheet: string | null, header_rows: Array<number>, first_data_row: number, 
+/**
+ * Data rows.
+ */
+rows: number, columns: Array<Column>, footnotes: Array<string>, 
+/**
+ * Rows that hold totals, 1-based.
+ */
+totals: Array<number>, };
+
+export type Tally = { 
+/**
+ * Data rows in the file.
+ */
+rows: number, read: number, 
+/**
+ * Of these, `missing` are kept as missing.
+ */
+stored: number, missing: number, skipped: number, rejected: number, };
+
+export type ThemeIn = { theme: string, area: string | null, };
+
+export type ThemeRow = { theme: string, name: string, municipality: PerspectiveCell, police: PerspectiveCell, residents: PerspectiveCell, disagreement: Disagreement, 
+/**
+ * The problem made from this theme, if there is one.
+ */
+problem: string | null, };
+
+export type Trace = { figure: Figure, problem: string | null, decision: Decision | null, clauses: Array<string>, contexts: Array<CellContext>, };
+
+export type TraceFigure = { 
+/**
+ * "7" or the figure's id.
+ */
+figure: string, };
+
+export type UndoReport = { 
+/**
+ * What was undone or done again; `None` when there was nothing.
+ */
+label: string | null, };
+
+export type Validity = { "kind": "open" } | { "kind": "fixed", from: string, to: string, 
+/**
+ * Holds until further notice if no new agreement is signed.
+ */
+extends: boolean, } | { "kind": "until_terminated", from: string, 
+/**
+ * Revised every so many years.
+ */
+revised_every: number | null, };
+
+export type Verdict = "increasing" | "decreasing" | "no_certain_change" | "too_little";
+
+export type WaitingDecision = { decision: string, problem: string, };
+
+export type Warning = { message: string, hint: string | null, place: Place | null, };
+
+export type WithdrawSlip = { round: string, slip: number, };
+
+/** Command → [what it takes, what it answers]. */
+export interface Commands {
+  status: [Nothing, FileStatus];
+  history: [Nothing, Array<HistoryLine>];
+  undo: [Nothing, UndoReport];
+  redo: [Nothing, UndoReport];
+  check: [Nothing, CheckReport];
+  sources: [Nothing, Array<SourceView>];
+  inspect: [ReadFile, Preview];
+  import: [ReadFile, ImportReport];
+  remove_source: [RemoveSource, Nothing];
+  cells: [CellsOf, CellContext];
+  notes: [Nothing, Array<Note>];
+  add_note: [Note, Made];
+  overview: [InArea, Overview];
+  profile: [ThemeIn, Profile];
+  ask: [Ask, FigureView];
+  trace: [TraceFigure, Trace];
+  priorities: [Nothing, Priorities];
+  add_problem: [NewProblem, Made];
+  edit_problem: [EditProblem, Nothing];
+  remove_problem: [ById, Nothing];
+  pin_figure: [Pin, Made];
+  assess: [Assess, Nothing];
+  start_round: [StartRound, Made];
+  enter_slip: [Slip, Nothing];
+  withdraw_slip: [WithdrawSlip, Nothing];
+  reveal_round: [ById, Nothing];
+  decide: [Decision, Made];
+  agreement: [Nothing, AgreementView];
+  edit_agreement: [EditAgreement, Nothing];
+  edit_party: [Party, Made];
+  remove_party: [ById, Nothing];
+  edit_focus_area: [FocusArea, Made];
+  remove_focus_area: [ById, Nothing];
+  edit_goal: [Goal, Made];
+  remove_goal: [ById, Nothing];
+  edit_commitment: [Commitment, Made];
+  remove_commitment: [ById, Nothing];
+  document: [MakeDocument, MadeDocument];
+  follow_up: [Nothing, FollowUp];
+  check_in: [CheckIn, Made];
+}
