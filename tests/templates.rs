@@ -167,6 +167,7 @@ fn every_number_of_the_shared_picture_has_a_note_with_file_row_and_column() {
     let told: Vec<&Text> = texts(&doc).into_iter().filter(|t| t.words().contains("anmälda brott 20")).collect();
     assert!(!told.is_empty(), "the pinned figure is not in the document");
     for text in told {
+        assert!(text.words().contains(&format!("Skadegörelsebrott, {AREA}.")), "whose number it is: {}", text.words());
         let notes = notes(text);
         assert!(notes[0].contains("Databasfil.txt, rad 11, kolumn E"), "the cell of 31 in 2025: {notes:?}");
         assert!(notes[0].contains("Period 2025") && notes[0].contains("intervall 21–44"), "{notes:?}");
