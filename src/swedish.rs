@@ -185,6 +185,16 @@ pub fn plural<'a>(n: u64, one: &'a str, many: &'a str) -> &'a str {
     if n == 1 { one } else { many }
 }
 
+/// A municipality's own name as its agreements write it: `Lunds kommun`, `Åsele kommun`, `Falu kommun`.
+pub fn municipality(name: &str) -> String {
+    let vowel = name.chars().last().is_some_and(|c| "aeiouyåäöAEIOUYÅÄÖ".contains(c));
+    match name {
+        "Falun" => "Falu kommun".to_owned(),
+        name if vowel => format!("{name} kommun"),
+        name => format!("{} kommun", genitive(name)),
+    }
+}
+
 /// `Åsele` → `Åseles`, `Borås` → `Borås`: the genitive, which Swedish leaves bare after s, x and z.
 pub fn genitive(name: &str) -> String {
     let bare = name.chars().last().is_some_and(|c| matches!(c.to_ascii_lowercase(), 's' | 'x' | 'z'));

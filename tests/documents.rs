@@ -18,7 +18,8 @@ fn figure() -> Figure {
     let unit = Unit::count("anmälda brott");
     let point = |(label, value): (&str, f64)| Point { label: label.into(), value: Some(value), ..Point::default() };
     let points = [("2019", 49.0), ("2020", 47.0), ("2021", 42.0), ("2022", 40.0), ("2024", 35.0), ("2025", 31.0)].map(point).to_vec();
-    let line = Line { title: ALT.into(), perspective: Perspective::Police, unit, points, breaks: Vec::new(), behind: Vec::new(), connected: true };
+    let line =
+        Line { title: ALT.into(), perspective: Perspective::Police, unit, points, breaks: Vec::new(), behind: Vec::new(), connected: true };
     let chart = Spec::Line(line).draw(Theme::Light);
     let (svg, png) = (chart.svg.clone(), chart.png().unwrap());
     let data = Table::new("Anmäld skadegörelse per år", [words("År"), numbers("Antal"), numbers("Per 1 000 inv.")])

@@ -55,11 +55,20 @@ fn agree(file: &mut LagesbildFile, question: &Value) -> String {
     let problem = call(file, "add_problem", json!({ "title": "Skadegörelse" }))["id"].clone();
     let figure = call(file, "pin_figure", json!({ "problem": problem, "question": question }))["id"].as_str().unwrap().to_owned();
     let reason = "Drabbar många och går att påverka.";
-    let decision = call(file, "decide", json!({ "problem": problem, "outcome": "prioritised", "reason": reason, "present": "kommunchef, kommunpolis" }));
+    let decision = call(
+        file,
+        "decide",
+        json!({ "problem": problem, "outcome": "prioritised", "reason": reason, "present": "kommunchef, kommunpolis" }),
+    );
     let area = call(file, "edit_focus_area", json!({ "decision": decision["id"], "name": "Minskad skadegörelse" }))["id"].clone();
-    call(file, "edit_goal", json!({ "focus_area": area, "kind": "outcome", "text": "Anmäld skadegörelse ska minska till 2028.", "figure": figure }));
+    call(
+        file,
+        "edit_goal",
+        json!({ "focus_area": area, "kind": "outcome", "text": "Anmäld skadegörelse ska minska till 2028.", "figure": figure }),
+    );
     let parties: Vec<Value> = call(file, "agreement", json!({}))["parties"].as_array().unwrap().iter().map(|p| p["id"].clone()).collect();
-    let commitment = json!({ "focus_area": area, "text": "gå trygghetsvandring", "parties": parties, "count": 4, "per": "year", "public": true });
+    let commitment =
+        json!({ "focus_area": area, "text": "gå trygghetsvandring", "parties": parties, "count": 4, "per": "year", "public": true });
     call(file, "edit_commitment", commitment);
     let title = call(file, "agreement", json!({}))["title"].clone();
     let validity = json!({ "kind": "fixed", "from": "2026-07-01", "to": "2030-06-30", "extends": true });
@@ -78,11 +87,13 @@ fn read_back(file: &mut LagesbildFile, dir: &Path) -> Vec<String> {
     }
     let (docx, pdf, out) = (dir.join("utkast.docx"), dir.join("utkast.pdf"), dir.to_string_lossy().into_owned());
     let profile = format!("-env:UserInstallation=file://{out}/soffice");
-    let word = ["--headless", &profile, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", &out, &docx.to_string_lossy()];
-    if text_of("soffice", &word).is_some() {
-        texts.push(plain(&std::fs::read_to_string(dir.join("utkast.txt")).expect("LibreOffice writes what it read")));
-    }
     texts.extend(text_of("pdftotext", &[&pdf.to_string_lossy(), "-"]).map(|t| plain(&t)));
+    // LibreOffice's plain text leaves footnotes out, so Word is read by way of the pages it lays out.
+    let read = dir.join("word");
+    let word = ["--headless", &profile, "--convert-to", "pdf", "--outdir", &read.to_string_lossy(), &docx.to_string_lossy()];
+    if text_of("soffice", &word).is_some() {
+        texts.extend(text_of("pdftotext", &[&read.join("utkast.pdf").to_string_lossy(), "-"]).map(|t| plain(&t)));
+    }
     if let Some(verdict) = text_of("qpdf", &["--check", &pdf.to_string_lossy()]) {
         assert!(verdict.contains("No syntax or stream encoding errors"), "{verdict}");
     }
@@ -104,12 +115,17 @@ fn a_real_file_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
     let view = call(&mut file, "ask", json!({ "question": question }));
     let last = view["answer"]["points"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["period"], &last["value"]), (&json!("2025"), &json!(3289.0)));
-    assert_eq!((&last["cells"][0]["sheet"], &last["cells"][0]["row"], &last["cells"][0]["column"]), (&json!("Resultat"), &json!(46), &json!("J")));
+    assert_eq!(
+        (&last["cells"][0]["sheet"], &last["cells"][0]["row"], &last["cells"][0]["column"]),
+        (&json!("Resultat"), &json!(46), &json!("J"))
+    );
 
     let figure = agree(&mut file, &question);
     let dir = tempfile::tempdir().unwrap();
     for text in read_back(&mut file, dir.path()) {
-        for wanted in ["UTKAST", "Minskad skadegörelse", "3 289", "brå_2021_2025_raw.xls", "rad 46", "kolumn J", "fyra gånger per år", "30 juni 2030"] {
+        for wanted in
+            ["UTKAST", "Minskad skadegörelse", "3 289", "brå_2021_2025_raw.xls", "rad 46", "kolumn J", "fyra gånger per år", "30 juni 2030"]
+        {
             assert!(text.contains(wanted), "”{wanted}” is not in the document:\n{text}");
         }
     }
@@ -128,7 +144,8 @@ fn a_real_survey_is_counted_with_its_interval() {
     let measure = json!({ "kind": "survey_share", "question": "Gender", "answers": ["Woman"], "group": null });
     let view = call(&mut file, "ask", json!({ "question": { "measure": measure, "area": "Upplands Väsby" } }));
     let point = &view["answer"]["points"][0];
-    let lines: Vec<String> = std::fs::read_to_string(&data).unwrap().lines().skip(1).map(|l| l.split(';').nth(1).unwrap().to_owned()).collect();
+    let lines: Vec<String> =
+        std::fs::read_to_string(&data).unwrap().lines().skip(1).map(|l| l.split(';').nth(1).unwrap().to_owned()).collect();
     let women = lines.iter().filter(|g| *g == "\"Woman\"").count() as f64;
     let answered = lines.iter().filter(|g| g.len() > 2).count() as f64;
     assert!((point["value"].as_f64().unwrap() - women * 100.0 / answered).abs() < 1e-9, "{point}");
@@ -147,7 +164,8 @@ fn the_practice_municipality_walks_the_whole_chain() {
 
     let overview = call(&mut file, "overview", json!({}));
     let themes = overview["themes"].as_array().unwrap();
-    let kinds: Vec<(&str, &str)> = themes.iter().map(|t| (t["theme"].as_str().unwrap(), t["disagreement"]["kind"].as_str().unwrap())).collect();
+    let kinds: Vec<(&str, &str)> =
+        themes.iter().map(|t| (t["theme"].as_str().unwrap(), t["disagreement"]["kind"].as_str().unwrap())).collect();
     assert_eq!(&kinds[..3], [("trygghet-ute", "not_seen_by_one"), ("trafik", "stronger_in_one"), ("narkotika", "stronger_in_one")]);
     assert!(kinds.contains(&("skadegorelse", "same")) && kinds.contains(&("vald-nara", "only_one_has_data")), "{kinds:?}");
 
@@ -178,15 +196,15 @@ fn broken_files_say_what_and_where_and_change_nothing() {
 
 #[test]
 fn a_file_with_the_wrong_ending_is_read_by_its_content() {
-    let mut file = new_file("Granliden");
+    let mut file = new_file("Åsele");
     let path = root().join("fixtures/broken/wrong-extension.csv");
-    let report = call(&mut file, "import", json!({ "path": path, "answers": { "area": "Granliden" } }));
-    assert!(report["added"].as_u64() > Some(0), "{report}");
+    let report = call(&mut file, "import", json!({ "path": path, "answers": { "area": "Åsele" } }));
+    assert_eq!((report["added"].as_u64(), report["rejected"].as_u64()), (Some(18), Some(0)), "{report}");
 }
 
 #[test]
 fn an_import_is_undone_without_a_trace_and_read_again_only_once() {
-    let mut file = new_file("Granliden");
+    let mut file = new_file("Prästvik");
     let path = root().join("src/example/files/Databasfil övningsdata.txt");
     let rows = |file: &LagesbildFile| {
         let mut all = Vec::new();

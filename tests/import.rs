@@ -300,26 +300,3 @@ fn the_published_suites_do_not_bring_the_reader_down() {
         eprintln!("{folder}: {read} lästa, {refused} avvisade");
     }
 }
-
-/// Not a timed test: shows what a large file costs when run with `--ignored --nocapture`.
-#[test]
-#[ignore = "shows timings, asserts only counts"]
-fn a_million_rows_are_read() {
-    let mut text = String::from("Region;Brott;År;Period;Antal;/100 000 inv\r\n");
-    let names: Vec<&str> = lagesbild::reference::municipalities().iter().map(|m| m.name).collect();
-    for row in 0..1_000_000usize {
-        let (name, crime) = (names[row / 3500 % 290], row / 12 % 290);
-        text.push_str(&format!(
-            "{name} kommun;{crime:04} - Påhittat brott;{};{};{};{},5;\r\n",
-            2000 + row / 1_015_000,
-            ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"][row % 12],
-            row % 977,
-            row % 3000
-        ));
-    }
-    let bytes = text.into_bytes();
-    let start = std::time::Instant::now();
-    let read = read("stor.txt", &bytes, &[]);
-    eprintln!("{:?} för {} värden", start.elapsed(), read.tally.read);
-    assert_eq!(read.tally.read, 2_000_000);
-}

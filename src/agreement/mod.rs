@@ -23,7 +23,7 @@ pub fn found(tx: &mut Tx) -> Result<()> {
         let party = Party {
             id: String::new(),
             kind: PartyKind::Municipality,
-            name: format!("{name} kommun"),
+            name: crate::swedish::municipality(name),
             signatory: "kommunstyrelsens ordförande".into(),
         };
         agreements::save_party(tx, &party)?;
@@ -31,7 +31,13 @@ pub fn found(tx: &mut Tx) -> Result<()> {
     let police =
         Party { id: String::new(), kind: PartyKind::Police, name: "Polismyndigheten".into(), signatory: "lokalpolisområdeschef".into() };
     agreements::save_party(tx, &police)?;
-    let title = format!("Samverkansöverenskommelse mellan {} kommun och Polismyndigheten", crate::swedish::list(&names));
+    let own: Vec<String> = names.iter().map(|n| crate::swedish::municipality(n)).collect();
+    let parties = if own.len() == 1 {
+        format!("{} och Polismyndigheten", own[0])
+    } else {
+        format!("{} samt Polismyndigheten", crate::swedish::list(&own))
+    };
+    let title = format!("Samverkansöverenskommelse mellan {parties}");
     let head = Head {
         id: String::new(),
         title,

@@ -90,7 +90,7 @@ impl Band {
 
     fn caption(&self) -> String {
         let mut parts = vec![
-            format!("{} {}", self.perspective.mark(), self.perspective.code()),
+            format!("{} {}", self.perspective.mark(), self.perspective.word()),
             self.unit.label.clone(),
             format!("grått = mittersta hälften av {}", self.others),
             "lodrätt streck = median".to_owned(),

@@ -199,7 +199,7 @@ impl Bars {
     }
 
     fn caption(&self) -> String {
-        let mut parts = vec![format!("{} {}", self.perspective.mark(), self.perspective.code())];
+        let mut parts = vec![format!("{} {}", self.perspective.mark(), self.perspective.word())];
         if self.bars.iter().any(|b| b.interval().is_some()) {
             parts.push(format!("streck = 95{}% intervall", swedish::NBSP));
         }
@@ -210,7 +210,7 @@ impl Bars {
     }
 
     fn alt(&self) -> String {
-        let head = format!("Stapeldiagram. {}, {}: {}.", self.title, self.unit.label, self.perspective.code().to_lowercase());
+        let head = format!("Stapeldiagram. {}, {}: {}.", self.title, self.unit.label, self.perspective.word().to_lowercase());
         let rows = self.bars.iter().map(|b| match b.value {
             Some(value) => format!("{}: {}.", b.label, self.unit.in_words(value, b.interval(), b.too_little)),
             None => format!("{}: {}.", b.label, b.missing()),

@@ -75,11 +75,11 @@ impl Heat {
 
     fn caption(&self) -> String {
         let sum: u64 = self.cells.iter().flatten().flatten().sum();
-        format!("{} {} · {} {} · mörkare = fler", self.perspective.mark(), self.perspective.code(), swedish::count(sum), self.unit)
+        format!("{} {} · {} {} · mörkare = fler", self.perspective.mark(), self.perspective.word(), swedish::count(sum), self.unit)
     }
 
     fn alt(&self) -> String {
-        let head = format!("Tabell med färgade rutor. {}, {}: {}.", self.title, self.unit, self.perspective.code().to_lowercase());
+        let head = format!("Tabell med färgade rutor. {}, {}: {}.", self.title, self.unit, self.perspective.word().to_lowercase());
         let highest = self.highest();
         let most: Vec<String> = (0..self.rows.len())
             .flat_map(|i| self.row(i).enumerate().filter(move |(_, n)| highest > 0 && *n == Some(highest)).map(move |(j, _)| (i, j)))

@@ -49,7 +49,7 @@ pub struct Break {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Line {
-    /// What is shown and where, for the text version: `Anmäld skadegörelse i Granliden`.
+    /// What is shown and where, for the text version: `Anmäld skadegörelse i Prästvik`.
     pub title: String,
     pub perspective: Perspective,
     pub unit: Unit,
@@ -402,7 +402,7 @@ fn collide(plot: &Plot, pen: Pen, other: &Reason, index: usize, lines: &[String]
 
 impl Line {
     fn caption(&self) -> String {
-        let mut parts = vec![format!("{} {}", self.perspective.mark(), self.perspective.code())];
+        let mut parts = vec![format!("{} {}", self.perspective.mark(), self.perspective.word())];
         if self.points.iter().any(|p| p.interval().is_some()) {
             parts.push(format!("band = 95{}% intervall", swedish::NBSP));
         }
@@ -419,7 +419,7 @@ impl Line {
     }
 
     fn alt(&self) -> String {
-        let head = format!("Linjediagram. {}, {}: {}.", self.title, self.unit.label, self.perspective.code().to_lowercase());
+        let head = format!("Linjediagram. {}, {}: {}.", self.title, self.unit.label, self.perspective.word().to_lowercase());
         let known: Vec<&Point> = self.points.iter().filter(|p| p.value.is_some()).collect();
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return format!("{head} Inga värden.") };
         let mut sentences = vec![head];

@@ -15,7 +15,7 @@ fn damage() -> Line {
     let mut points: Vec<Point> = counts.iter().zip(2016..).map(|(&n, year)| counted(&year.to_string(), n)).collect();
     points[9].preliminary = true;
     Line {
-        title: "Skadegörelse i Granliden".into(),
+        title: "Skadegörelse i Prästvik".into(),
         perspective: Perspective::Police,
         unit: Unit::count("anmälda brott per år"),
         points,
@@ -222,7 +222,7 @@ fn a_chart_says_the_same_in_words_and_in_its_table() {
     let chart = damage().draw(Theme::Light);
     assert_eq!(
         chart.alt,
-        "Linjediagram. Skadegörelse i Granliden, anmälda brott per år: polis. 2016: 66, sannolikt mellan 51 och 84. \
+        "Linjediagram. Skadegörelse i Prästvik, anmälda brott per år: polis. 2016: 66, sannolikt mellan 51 och 84. \
          2025: 31, sannolikt mellan 21 och 44, preliminärt. Serien bryts före 2020: ny brottskod 2020."
     );
     assert_eq!(chart.caption, "■ Polis · band = 95\u{A0}% intervall · ofylld = preliminärt (p)");

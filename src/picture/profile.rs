@@ -66,8 +66,14 @@ fn lower_first(text: &str) -> String {
     chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// The lead figures of a theme by its id, as evidence for a problem.
+pub fn lead_figures_of(conn: &Connection, area: &str, theme_id: &str) -> Result<Vec<FigureView>> {
+    let theme = by_id(theme_id).ok_or_else(|| Error::not_found("Temat"))?;
+    lead_figures(conn, &Holdings::read(conn, area)?, theme)
+}
+
 /// Kommun, polis, invånare, in this order; those that have an answer.
-pub fn lead_figures(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Vec<FigureView>> {
+fn lead_figures(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<Vec<FigureView>> {
     let questions = [holdings.municipality_question(theme), holdings.police_question(theme), holdings.survey_question(theme, None)];
     questions.into_iter().flatten().map(|q| view(conn, &q)).collect()
 }

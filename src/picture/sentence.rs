@@ -2,7 +2,7 @@
 
 use super::question::Point;
 use super::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
-use crate::import::batch::Unit;
+use crate::store::observations::Unit;
 use crate::store::sources::Source;
 use crate::swedish;
 

@@ -8,10 +8,9 @@ pub mod rounds;
 use crate::error::{Error, Result};
 use crate::file::Tx;
 use crate::picture::figures;
-use crate::picture::overview::{Holdings, overview};
+use crate::picture::overview::overview;
 use crate::picture::question::Question;
 use crate::picture::{ask, profile};
-use crate::reference::themes;
 use crate::store::problems;
 use model::{Candidate, Decision, Priorities, Problem, ProblemHead};
 use rusqlite::Connection;
@@ -62,9 +61,7 @@ pub fn add(tx: &mut Tx, area: &str, title: &str, description: &str, theme: Optio
     }
     let id = problems::insert(tx, title.trim(), description, theme)?;
     let Some(theme) = theme else { return Ok(id) };
-    let theme = themes::by_id(theme).ok_or_else(|| Error::not_found("Temat"))?;
-    let holdings = Holdings::read(tx.conn, area)?;
-    for figure in profile::lead_figures(tx.conn, &holdings, theme)? {
+    for figure in profile::lead_figures_of(tx.conn, area, theme)? {
         figures::pin(tx, Some(&id), &figure.question, &figure.answer)?;
     }
     Ok(id)

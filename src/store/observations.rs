@@ -2,9 +2,11 @@
 
 use crate::error::Result;
 use crate::file::Tx;
-use crate::import::batch::{Batch, Reading, Unit, Value};
+use crate::import::batch::{Batch, Reading, Value};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
+
+pub use crate::import::batch::Unit;
 
 /// Separates the steps of an indicator's path.
 pub const PATH_SEPARATOR: &str = " › ";

@@ -56,7 +56,7 @@ export type CellContext = { source: number, file: string, sheet: string,
  */
 columns: Array<string>, rows: Array<ContextRow>, row: number, last_row: number, column: string, };
 
-export type CellState = "data" | "not_seen" | "no_source" | "not_asked";
+export type CellState = "Data" | "NotSeen" | "NoSource" | "NotAsked";
 
 export type CellsOf = { source: number, sheet: string, row: number, last_row: number, column: string, };
 
@@ -170,7 +170,7 @@ label: string,
  */
 reason: string, };
 
-export type DisagreementKind = "not_seen_by_one" | "opposite_directions" | "stronger_in_one" | "only_one_has_data" | "same" | "no_data";
+export type DisagreementKind = "NotSeenByOne" | "OppositeDirections" | "StrongerInOne" | "OnlyOneHasData" | "Same" | "NoData";
 
 export type Doubt = { id: string, question: string, choices: Array<Choice>, 
 /**
@@ -242,7 +242,7 @@ focus_area: string | null, kind: GoalKind, text: string,
  */
 figure: string | null, };
 
-export type GoalKind = "outcome" | "process" | "output";
+export type GoalKind = "Outcome" | "Process" | "Output";
 
 export type GoalView = { goal: Goal, 
 /**
@@ -272,7 +272,7 @@ export type InArea = {
  */
 area: string | null, };
 
-export type Kind = "statistics" | "survey" | "field_reports";
+export type Kind = "Statistics" | "Survey" | "FieldReports";
 
 export type LawCheck = { 
 /**
@@ -318,7 +318,7 @@ export type MatrixLine = { perspective: Perspective | null, text: string, };
 
 export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
 
-export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, };
+export type Measure = { "Series": { publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } } | { "SurveyShare": { question: string, answers: Array<string>, group: Group | null, } } | { "Reports": { categories: Array<string>, place: string | null, } };
 
 export type NewProblem = { title: string, description: string, 
 /**
@@ -336,11 +336,11 @@ date: string | null, place: string | null, text: string,
  */
 theme: string | null, };
 
-export type NoteKind = "citizen_dialogue" | "staff_dialogue" | "police_assessment";
+export type NoteKind = "CitizenDialogue" | "StaffDialogue" | "PoliceAssessment";
 
 export type Nothing = Record<symbol, never>;
 
-export type Outcome = "prioritised" | "deprioritised" | "parked";
+export type Outcome = "Prioritised" | "Deprioritised" | "Parked";
 
 export type Overview = { area: string, 
 /**
@@ -366,7 +366,7 @@ id: string, kind: PartyKind, name: string,
  */
 signatory: string, };
 
-export type PartyKind = "municipality" | "police" | "region" | "authority" | "company" | "association";
+export type PartyKind = "Municipality" | "Police" | "Region" | "Authority" | "Company" | "Association";
 
 export type Pattern = { title: string, chart: ChartView, 
 /**
@@ -374,9 +374,9 @@ export type Pattern = { title: string, chart: ChartView,
  */
 without_time: number, };
 
-export type Per = "year" | "half_year" | "quarter" | "month" | "week";
+export type Per = "Year" | "HalfYear" | "Quarter" | "Month" | "Week";
 
-export type Perspective = "municipality" | "police" | "residents" | "reference";
+export type Perspective = "Municipality" | "Police" | "Residents" | "Reference";
 
 export type PerspectiveCell = { perspective: Perspective, state: CellState, 
 /**
@@ -540,7 +540,7 @@ holds: string, sent_out: number | null, report: ImportReport, };
 
 export type StartRound = { voters: number, };
 
-export type Status = "done" | "under_way" | "behind" | "not_started";
+export type Status = "Done" | "UnderWay" | "Behind" | "NotStarted";
 
 export type Table = { sheet: string | null, header_rows: Array<number>, first_data_row: number, 
 /**
@@ -584,17 +584,17 @@ export type UndoReport = {
  */
 label: string | null, };
 
-export type Validity = { "kind": "open" } | { "kind": "fixed", from: string, to: string, 
+export type Validity = "Open" | { "Fixed": { from: string, to: string, 
 /**
  * Holds until further notice if no new agreement is signed.
  */
-extends: boolean, } | { "kind": "until_terminated", from: string, 
+extends: boolean, } } | { "UntilTerminated": { from: string, 
 /**
  * Revised every so many years.
  */
-revised_every: number | null, };
+revised_every: number | null, } };
 
-export type Verdict = "increasing" | "decreasing" | "no_certain_change" | "too_little";
+export type Verdict = "Increasing" | "Decreasing" | "NoCertainChange" | "TooLittle";
 
 export type WaitingDecision = { decision: string, problem: string, };
 

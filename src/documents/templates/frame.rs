@@ -44,7 +44,7 @@ pub fn sentence(words: &str) -> String {
 /// The municipality as its party is called in the agreement.
 pub fn municipality(area: &str, parties: &[Party]) -> String {
     let own = parties.iter().find(|p| p.kind == PartyKind::Municipality && p.name.starts_with(area));
-    own.map_or_else(|| format!("{area} kommun"), |p| p.name.clone())
+    own.map_or_else(|| crate::swedish::municipality(area), |p| p.name.clone())
 }
 
 pub fn signatures(parties: &[Party]) -> Vec<Signature> {

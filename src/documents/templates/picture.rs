@@ -2,7 +2,7 @@
 //! what belongs to the room: quotes, groups of respondents, places and numbers that may be about few people.
 
 use super::super::Order;
-use super::super::outline::{Outline, Table, Text, numbers, text, words};
+use super::super::outline::{Outline, Table, Text, text, words};
 use super::evidence::{Evidence, PUBLIC_MINIMUM, fit_for_public};
 use super::frame::{self, DRAFT, day, sentence};
 use crate::agreement::{self as deal};

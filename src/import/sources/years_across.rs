@@ -56,7 +56,7 @@ fn layout(look: &Look<'_>, sheet: &Sheet) -> Option<Layout> {
         return None;
     }
     let measures = header.checked_sub(1).filter(|row| (first..=last).any(|column| !sheet.cell(*row, column).is_blank()));
-    let runs = runs(sheet, measures, periods)?;
+    let runs = runs(sheet, header, measures, periods)?;
     let mut found = Layout { header, measures, runs, area: None, unit: None, path: Vec::new() };
     for column in 0..first {
         found.place(look, sheet, column);
@@ -66,18 +66,31 @@ fn layout(look: &Look<'_>, sheet: &Sheet) -> Option<Layout> {
 
 fn across(sheet: &Sheet, row: usize) -> Vec<(usize, period::Stretch)> {
     let cells = sheet.cells(row).enumerate();
-    let found: Vec<_> = cells.filter_map(|(column, cell)| Some((column, period::parse(&cell.label())?))).collect();
+    let found: Vec<_> = cells.filter_map(|(column, cell)| Some((column, headed(&cell.label())?.1))).collect();
     let days = found.iter().any(|(_, stretch)| stretch.period.start == stretch.period.end);
     if days { Vec::new() } else { found }
 }
 
+/// `2024`, or `Antal 2024`: the measure, if any, and the period.
+fn headed(label: &str) -> Option<(&str, period::Stretch)> {
+    if let Some(stretch) = period::parse(label) {
+        return Some(("", stretch));
+    }
+    let (measure, year) = label.rsplit_once([' ', '\u{a0}'])?;
+    unit::find(measure)?;
+    Some((measure.trim_end_matches([',', ' ']), period::parse(year)?))
+}
+
 /// Splits where the years start over. Several runs need a measure above each, or nobody can tell them apart.
-fn runs(sheet: &Sheet, measures: Option<usize>, periods: Vec<(usize, period::Stretch)>) -> Option<Vec<Run>> {
+fn runs(sheet: &Sheet, header: usize, measures: Option<usize>, periods: Vec<(usize, period::Stretch)>) -> Option<Vec<Run>> {
     let mut runs: Vec<Run> = Vec::new();
     for (column, stretch) in periods {
-        let above = measures.map(|row| sheet.cell(row, column).label()).unwrap_or_default();
-        let over =
-            |run: &Run| run.periods.last().is_some_and(|(_, before)| before.period.start >= stretch.period.start) || !above.is_empty();
+        let own = sheet.cell(header, column).label();
+        let own = headed(&own).map_or("", |(measure, _)| measure);
+        let over = measures.map(|row| sheet.cell(row, column).label()).unwrap_or_default();
+        let above = if over.is_empty() { own.to_owned() } else { over };
+        let starts_over = |run: &Run| run.periods.last().is_some_and(|(_, before)| before.period.start >= stretch.period.start);
+        let over = |run: &Run| starts_over(run) || (!above.is_empty() && above != run.label);
         match runs.last_mut() {
             Some(run) if !over(run) => run.periods.push((column, stretch)),
             _ => runs.push(Run { label: above, periods: vec![(column, stretch)] }),
