@@ -292,6 +292,12 @@ fn the_minutes_count_scores_and_never_show_a_slip() {
     assert!(round.contains("Skadegörelse i parken\n0\n1\n0\n1\n1\n3\n4\n"), "one each of 2, 4 and 5, three answers, median 4: {round}");
     let all = whole(&doc).to_lowercase();
     assert!(!all.contains("lapp") && !all.contains("slip") && !all.contains("runda 1"));
+    let matrix = doc.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
+    assert!(
+        matrix.rows[0][1].words().contains("31 brott") && notes(&matrix.rows[0][1])[0].contains("Polis: Brå"),
+        "{:?}",
+        matrix.rows[0][1]
+    );
     assert!(section(&doc, "Närvarande").contains("Kommunpolis"));
     assert!(section(&doc, "Skadegörelse i parken").contains("Rektor: skolgården är viktigare."));
     assert!(section(&doc, "Bortprioriterat").contains("Störande grannar") && section(&doc, "Parkerat").contains("Mer underlag behövs"));

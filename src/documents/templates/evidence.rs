@@ -191,22 +191,28 @@ fn about(point: &Point, unit: &str) -> String {
     told.join(", ")
 }
 
+/// File, sheet, letters.
+type Column<'a> = (&'a str, &'a str, &'a str);
+
+/// First and last row of each stretch.
+type Rows = Vec<(u32, u32)>;
+
 /// `Databasfil.txt, rad 42, kolumn E`; neighbouring rows as stretches.
 fn places(cells: &[&SourceCell]) -> String {
-    let mut by_column: BTreeMap<(&str, &str, &str), Vec<(u32, u32)>> = BTreeMap::new();
+    let mut by_column: BTreeMap<Column<'_>, Rows> = BTreeMap::new();
     for cell in cells {
         by_column.entry((&cell.file, &cell.sheet, &cell.column)).or_default().push((cell.row, cell.last_row.max(cell.row)));
     }
-    let place = |((file, sheet, column), rows): ((&str, &str, &str), Vec<(u32, u32)>)| {
+    let place = |((file, sheet, column), rows): (Column<'_>, Rows)| {
         let sheet = if sheet.is_empty() { String::new() } else { format!(", blad ”{sheet}”") };
         format!("{file}{sheet}, {}, kolumn {column}", stretches(rows))
     };
     by_column.into_iter().map(place).collect::<Vec<_>>().join("; ")
 }
 
-fn stretches(mut rows: Vec<(u32, u32)>) -> String {
+fn stretches(mut rows: Rows) -> String {
     rows.sort_unstable();
-    let mut merged: Vec<(u32, u32)> = Vec::new();
+    let mut merged: Rows = Vec::new();
     for (first, last) in rows {
         match merged.last_mut() {
             Some(before) if before.1 + 1 >= first => before.1 = before.1.max(last),

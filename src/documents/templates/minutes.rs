@@ -7,6 +7,7 @@ use super::evidence::Evidence;
 use super::frame::{self, DRAFT, day, sentence};
 use crate::checked::{Checked, Warning};
 use crate::error::Result;
+use crate::picture::question::Figure;
 use crate::priorities::model::{Decision, Matrix, MatrixCell, Outcome, Problem, RoundResult, RoundView};
 use crate::priorities::{self, rounds};
 use crate::swedish;
@@ -68,6 +69,7 @@ fn present(doc: &mut Outline, problems: &[Problem]) {
 }
 
 fn basis(doc: &mut Outline, matrix: &Matrix, problems: &[Problem]) {
+    doc.page_break();
     doc.h1("Underlag för samtalet");
     let scale: Vec<String> = matrix.scale.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1)).collect();
     doc.p(format!(
@@ -92,21 +94,17 @@ fn matrix_table(matrix: &Matrix, chunk: &[usize], problems: &[Problem]) -> Table
     table
 }
 
-/// Computed lines each with their source; else the group's word.
+/// What the data says, with one note on where its numbers stand; else the group's word.
 fn matrix_cell(cell: &MatrixCell, problem: Option<&Problem>, scale: &[String]) -> Text {
     let mut told = Text::default();
     for (i, line) in cell.lines.iter().enumerate() {
-        let lead = if i == 0 { "" } else { "\n" };
-        told = told.plain(lead);
-        if let Some(perspective) = line.perspective {
-            told = told.perspective(perspective);
-        }
-        told = told.plain(format!(" {}", line.text));
+        told = told.plain(if i == 0 { "" } else { "\n" });
+        told = line.perspective.map_or(told.clone(), |p| told.perspective(p)).plain(format!(" {}", line.text));
+    }
+    if cell.lines.iter().any(|line| line.text.chars().any(|c| c.is_ascii_digit())) {
         let figures = problem.map(|p| p.figures.as_slice()).unwrap_or_default();
-        let own = figures.iter().find(|f| Some(f.answer.perspective) == line.perspective);
-        if let (Some(figure), true) = (own, line.text.chars().any(|c| c.is_ascii_digit())) {
-            told = told.note(Evidence::pinned(figure).newest_note());
-        }
+        let source = |f: &Figure| format!("{}: {}", f.answer.perspective.word(), Evidence::pinned(f).newest_note());
+        told = told.note(figures.iter().map(source).collect::<Vec<_>>().join(" "));
     }
     match cell.level {
         Some(level) => {
