@@ -201,11 +201,11 @@ fn no_part_with_digits_in_the_shared_picture_stands_without_its_note() {
             Block::Heading { level: 1, text } => inside = text.words() == "Gemensam lägesbild",
             Block::Paragraph { text } if inside => {
                 for pair in text.runs.windows(2) {
-                    if let Run::Plain(words) = &pair[0] {
-                        if words.chars().any(|c| c.is_ascii_digit()) {
-                            parts += 1;
-                            assert!(matches!(&pair[1], Run::Note(_)), "no note after ”{words}”");
-                        }
+                    if let Run::Plain(words) = &pair[0]
+                        && words.chars().any(|c| c.is_ascii_digit())
+                    {
+                        parts += 1;
+                        assert!(matches!(&pair[1], Run::Note(_)), "no note after ”{words}”");
                     }
                 }
                 let last = text.runs.last();
