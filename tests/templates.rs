@@ -167,6 +167,7 @@ fn every_number_of_the_shared_picture_has_a_note_with_file_row_and_column() {
     let told: Vec<&Text> = texts(&doc).into_iter().filter(|t| t.words().contains("anmälda brott 20")).collect();
     assert!(!told.is_empty(), "the pinned figure is not in the document");
     for text in told {
+        assert!(text.words().contains(&format!("Skadegörelsebrott, {AREA}.")), "whose number it is: {}", text.words());
         let notes = notes(text);
         assert!(notes[0].contains("Databasfil.txt, rad 11, kolumn E"), "the cell of 31 in 2025: {notes:?}");
         assert!(notes[0].contains("Period 2025") && notes[0].contains("intervall 21–44"), "{notes:?}");
@@ -200,11 +201,11 @@ fn no_part_with_digits_in_the_shared_picture_stands_without_its_note() {
             Block::Heading { level: 1, text } => inside = text.words() == "Gemensam lägesbild",
             Block::Paragraph { text } if inside => {
                 for pair in text.runs.windows(2) {
-                    if let Run::Plain(words) = &pair[0] {
-                        if words.chars().any(|c| c.is_ascii_digit()) {
-                            parts += 1;
-                            assert!(matches!(&pair[1], Run::Note(_)), "no note after ”{words}”");
-                        }
+                    if let Run::Plain(words) = &pair[0]
+                        && words.chars().any(|c| c.is_ascii_digit())
+                    {
+                        parts += 1;
+                        assert!(matches!(&pair[1], Run::Note(_)), "no note after ”{words}”");
                     }
                 }
                 let last = text.runs.last();
@@ -291,6 +292,12 @@ fn the_minutes_count_scores_and_never_show_a_slip() {
     assert!(round.contains("Skadegörelse i parken\n0\n1\n0\n1\n1\n3\n4\n"), "one each of 2, 4 and 5, three answers, median 4: {round}");
     let all = whole(&doc).to_lowercase();
     assert!(!all.contains("lapp") && !all.contains("slip") && !all.contains("runda 1"));
+    let matrix = doc.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
+    assert!(
+        matrix.rows[0][1].words().contains("31 brott") && notes(&matrix.rows[0][1])[0].contains("Polis: Brå"),
+        "{:?}",
+        matrix.rows[0][1]
+    );
     assert!(section(&doc, "Närvarande").contains("Kommunpolis"));
     assert!(section(&doc, "Skadegörelse i parken").contains("Rektor: skolgården är viktigare."));
     assert!(section(&doc, "Bortprioriterat").contains("Störande grannar") && section(&doc, "Parkerat").contains("Mer underlag behövs"));
@@ -375,4 +382,36 @@ fn documents_without_their_basis_say_where_to_begin() {
         assert_eq!(error.code, Code::DocumentIncomplete, "{}", kind.word());
         assert!(error.hint.is_some_and(|h| h.contains("Gå till")), "{}", kind.word());
     }
+}
+
+#[test]
+fn a_clause_of_ten_thousand_characters_is_still_written() {
+    let mut room = worked();
+    let police = room.party("police");
+    let text = "gå igenom varje ärende ".repeat(450);
+    room.makes("edit_commitment", json!({ "text": text, "parties": [police], "public": true }));
+    for kind in [Kind::Agreement, Kind::Plan, Kind::Promises] {
+        let pdf = documents::write(&room.document(kind), Format::Pdf).unwrap_or_else(|e| panic!("{}: {e}", kind.word()));
+        assert!(pdf.starts_with(b"%PDF"));
+    }
+}
+
+/// A report that may be about one person, a group of few, a place: none of it may reach a public document.
+#[test]
+fn the_public_picture_withholds_small_counts_and_groups() {
+    let mut room = worked();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Fältrapporter.csv");
+    let mut rows = String::from("Datum;Tid;Plats;Kategori;Beskrivning;Rapportör\n");
+    for day in 1..=3 {
+        rows += &format!("2025-05-0{day};21:00;Gömstället;Skadegörelse;En ensam bänk välte;Fältgrupp\n");
+    }
+    std::fs::write(&path, rows).unwrap();
+    room.does("import", json!({ "path": path, "perspective": "municipality", "kind": "field_reports", "answers": { "area": AREA } }));
+    let (inside, _) = room.outline(Kind::Picture, false).unwrap();
+    assert!(whole(&inside).contains("3 iakttagelser 2025") || whole(&inside).contains("Gömstället"), "the internal version knows them");
+    let (public, _) = room.outline(Kind::Picture, true).unwrap();
+    let told = whole(&public);
+    assert!(!told.contains("Gömstället") && !told.contains("ensam bänk") && !told.contains("3 iakttagelser"), "{told}");
+    assert!(told.contains("färre än 5 något år, visas inte"));
 }

@@ -39,10 +39,11 @@ fn refuse_unlawful(checks: &[LawCheck]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let demands: Vec<String> = missing.iter().map(|c| format!("{}: {}", c.section, frame::lower_first(&c.demand))).collect();
+    let demands: Vec<String> =
+        missing.iter().map(|c| format!("{} ({})", frame::lower_first(c.demand.trim_end_matches(" framgår")), c.section)).collect();
     let hints: Vec<&str> = missing.iter().map(|c| c.hint.as_str()).collect();
     Err(frame::incomplete(
-        format!("Överenskommelsen uppfyller inte lagen (2023:196) än. Det här saknas: {}.", demands.join("; ")),
+        format!("Överenskommelsen uppfyller inte lagen (2023:196) än. Det här måste stå i den: {}.", swedish::list(&demands)),
         format!("Gå till Överenskommelse. {}", hints.join(" ")),
     ))
 }

@@ -18,24 +18,33 @@ pub const PUBLIC_MINIMUM: f64 = 5.0;
 /// An answer together with when it was taken: pinned as evidence, or asked for this document.
 pub struct Evidence<'a> {
     pub answer: &'a Answer,
+    /// The area that a pinned statistical series is about: it need not be the municipality of the document.
+    area: Option<&'a str>,
     taken: String,
 }
 
 impl<'a> Evidence<'a> {
     pub fn pinned(figure: &'a Figure) -> Self {
         let gone = if figure.withdrawn { "; underlaget är sedan dess borttaget" } else { "" };
-        Self { answer: &figure.answer, taken: format!("Figur {} i lägesbildsfilen, fäst {}{gone}.", figure.number, figure.pinned) }
+        let area = matches!(figure.question.measure, Measure::Series { .. }).then_some(figure.question.area.as_str());
+        Self { answer: &figure.answer, area, taken: format!("Figur {} i lägesbildsfilen, fäst {}{gone}.", figure.number, figure.pinned) }
     }
 
     pub fn asked(answer: &'a Answer, today: NaiveDate) -> Self {
-        Self { answer, taken: format!("Uttag ur lägesbildsfilen {}.", swedish::iso_date(today)) }
+        Self { answer, area: None, taken: format!("Uttag ur lägesbildsfilen {}.", swedish::iso_date(today)) }
     }
 
     /// `■ Polis · Skadegörelse: 31 anmälda brott 2025 …¹ Utvecklingen: minskar …²`
     pub fn paragraph(&self) -> Text {
         let lead = Text::from(self.answer.perspective);
-        let title = format!(" {} ", ended(&self.answer.title));
+        let title = format!(" {} ", self.title());
         self.sentence().runs.into_iter().fold(lead.emphasis(title), Text::and)
+    }
+
+    /// What is measured, and where when it is pinned: `12 kap. Skadegörelsebrott, Granliden.`
+    pub fn title(&self) -> String {
+        let area = self.area.map(|a| format!(", {a}")).unwrap_or_default();
+        ended(&format!("{}{area}", self.answer.title))
     }
 
     /// The answer in words, with a note after each part that tells numbers.
@@ -85,10 +94,11 @@ impl<'a> Evidence<'a> {
 
     fn note(&self, points: &[&Point], about: &str) -> String {
         let cells: Vec<&SourceCell> = points.iter().flat_map(|p| &p.cells).collect();
-        let own = self.answer.sources.iter().filter(|line| cells.iter().any(|c| line.contains(&c.file)));
-        let mut lines: Vec<&str> = own.map(String::as_str).collect();
+        // The file's name stands with its cells; in the line of its source it would be told twice.
+        let own = |line: &String| cells.iter().find(|c| line.contains(&c.file)).map(|c| line.replace(&format!(": {}", c.file), ""));
+        let mut lines: Vec<String> = self.answer.sources.iter().filter_map(own).collect();
         if lines.is_empty() {
-            lines = self.answer.sources.iter().map(String::as_str).collect();
+            lines.clone_from(&self.answer.sources);
         }
         let parts = [lines.join("; "), about.to_owned(), places(&cells)];
         let told: Vec<&str> = parts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
@@ -98,13 +108,17 @@ impl<'a> Evidence<'a> {
     /// The chart as a picture with alt text, caption, source and the table behind it.
     pub fn chart(&self) -> Result<outline::Figure> {
         let chart = charts::draw(self.answer);
-        let title = &self.answer.title;
+        let title = self.title();
         Ok(outline::Figure {
             png: chart.png()?,
             svg: chart.svg.into_bytes(),
             alt: chart.alt,
-            caption: text(format!("{} {}", ended(&self.answer.title), chart.caption)).note(self.all_note("Alla värden i diagrammet")),
-            data: Some(table(format!("Siffrorna bakom diagrammet: {title}"), &chart.table.columns, &chart.table.rows)),
+            caption: text(format!("{title} {}", chart.caption)).note(self.all_note("Alla värden i diagrammet")),
+            data: Some(table(
+                format!("Siffrorna bakom diagrammet: {}", title.trim_end_matches('.')),
+                &chart.table.columns,
+                &chart.table.rows,
+            )),
         })
     }
 
@@ -129,7 +143,7 @@ pub fn table(caption: impl Into<Text>, header: &[String], rows: &[Vec<String>]) 
 }
 
 /// A title before what is said about it: with a full stop unless it is a question.
-pub fn ended(title: &str) -> String {
+fn ended(title: &str) -> String {
     if title.ends_with(['?', '.', '!']) { title.to_owned() } else { format!("{title}.") }
 }
 
@@ -177,18 +191,19 @@ fn about(point: &Point, unit: &str) -> String {
     told.join(", ")
 }
 
-/// File, sheet and column letters.
+/// File, sheet, letters.
 type Column<'a> = (&'a str, &'a str, &'a str);
-/// First and last physical line of each stretch.
+
+/// First and last row of each stretch.
 type Rows = Vec<(u32, u32)>;
 
 /// `Databasfil.txt, rad 42, kolumn E`; neighbouring rows as stretches.
 fn places(cells: &[&SourceCell]) -> String {
-    let mut by_column: BTreeMap<Column, Rows> = BTreeMap::new();
+    let mut by_column: BTreeMap<Column<'_>, Rows> = BTreeMap::new();
     for cell in cells {
         by_column.entry((&cell.file, &cell.sheet, &cell.column)).or_default().push((cell.row, cell.last_row.max(cell.row)));
     }
-    let place = |((file, sheet, column), rows): (Column, Rows)| {
+    let place = |((file, sheet, column), rows): (Column<'_>, Rows)| {
         let sheet = if sheet.is_empty() { String::new() } else { format!(", blad ”{sheet}”") };
         format!("{file}{sheet}, {}, kolumn {column}", stretches(rows))
     };

@@ -62,7 +62,8 @@ pub fn signatory(party: &Party) -> String {
 
 /// What a good agreement also has, and words that bind nobody: told beside the document, never in it.
 pub fn warnings(view: &AgreementView) -> Vec<Warning> {
-    let unmet = view.checks.iter().filter(|c| !c.met).map(|c| format!("Saknas: {} ({}). {}", lower_first(&c.demand), c.section, c.hint));
+    let unmet =
+        view.checks.iter().filter(|c| !c.met).map(|c| format!("Inte uppfyllt: {} ({}). {}", lower_first(&c.demand), c.section, c.hint));
     let waiting = view.waiting.iter().map(|w| format!("”{}” är prioriterat men är inget fokusområde än.", w.problem));
     unmet.chain(vague(view)).chain(unmeasured(view)).chain(waiting).chain(withdrawn(view)).map(Warning::new).collect()
 }

@@ -7,6 +7,7 @@ use super::evidence::Evidence;
 use super::frame::{self, DRAFT, day, sentence};
 use crate::checked::{Checked, Warning};
 use crate::error::Result;
+use crate::picture::question::Figure;
 use crate::priorities::model::{Decision, Matrix, MatrixCell, Outcome, Problem, RoundResult, RoundView};
 use crate::priorities::{self, rounds};
 use crate::swedish;
@@ -68,6 +69,7 @@ fn present(doc: &mut Outline, problems: &[Problem]) {
 }
 
 fn basis(doc: &mut Outline, matrix: &Matrix, problems: &[Problem]) {
+    doc.page_break();
     doc.h1("Underlag för samtalet");
     let scale: Vec<String> = matrix.scale.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1)).collect();
     doc.p(format!(
@@ -84,7 +86,7 @@ fn basis(doc: &mut Outline, matrix: &Matrix, problems: &[Problem]) {
 fn matrix_table(matrix: &Matrix, chunk: &[usize], problems: &[Problem]) -> Table {
     let heads = chunk.iter().filter_map(|i| matrix.problems.get(*i)).map(|p| words(p.title.as_str()).weight(3));
     let from = if chunk.first() == Some(&0) { "" } else { " (forts.)" };
-    let mut table = Table::new(format!("Problemen mot grunderna{from}"), std::iter::once(words("Grund").weight(3)).chain(heads));
+    let mut table = Table::new(format!("Problemen mot grunderna{from}"), std::iter::once(words("Grund").weight(2)).chain(heads));
     for row in &matrix.rows {
         let cell = |i: &usize| row.cells.get(*i).map(|c| matrix_cell(c, problems.get(*i), &matrix.scale)).unwrap_or_default();
         table.push(std::iter::once(text(row.criterion.name.clone())).chain(chunk.iter().map(cell)));
@@ -92,21 +94,17 @@ fn matrix_table(matrix: &Matrix, chunk: &[usize], problems: &[Problem]) -> Table
     table
 }
 
-/// Computed lines each with their source; else the group's word.
+/// What the data says, with one note on where its numbers stand; else the group's word.
 fn matrix_cell(cell: &MatrixCell, problem: Option<&Problem>, scale: &[String]) -> Text {
     let mut told = Text::default();
     for (i, line) in cell.lines.iter().enumerate() {
-        let lead = if i == 0 { "" } else { "\n" };
-        told = told.plain(lead);
-        if let Some(perspective) = line.perspective {
-            told = told.perspective(perspective);
-        }
-        told = told.plain(format!(" {}", line.text));
+        told = told.plain(if i == 0 { "" } else { "\n" });
+        told = line.perspective.map_or(told.clone(), |p| told.perspective(p)).plain(format!(" {}", line.text));
+    }
+    if cell.lines.iter().any(|line| line.text.chars().any(|c| c.is_ascii_digit())) {
         let figures = problem.map(|p| p.figures.as_slice()).unwrap_or_default();
-        let own = figures.iter().find(|f| Some(f.answer.perspective) == line.perspective);
-        if let (Some(figure), true) = (own, line.text.chars().any(|c| c.is_ascii_digit())) {
-            told = told.note(Evidence::pinned(figure).newest_note());
-        }
+        let source = |f: &Figure| format!("{}: {}", f.answer.perspective.word(), Evidence::pinned(f).newest_note());
+        told = told.note(figures.iter().map(source).collect::<Vec<_>>().join(" "));
     }
     match cell.level {
         Some(level) => {

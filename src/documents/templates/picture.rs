@@ -155,7 +155,7 @@ fn survey_of_crime(doc: &mut Outline, order: &Order, material: &Material) -> Res
     for theme in &material.themes {
         doc.h2(theme.row.name.clone());
         doc.table(side_by_side(theme, order));
-        doc.p(text("").strong(heading_of(&theme.disagreement)).plain(format!(" {}", reason(theme, order)).trim_end().to_owned()));
+        doc.p(judged(theme, order));
         if charted.contains(&theme.row.theme.as_str()) {
             charts(doc, theme, order)?;
             groups(doc, theme, order);
@@ -179,6 +179,16 @@ fn heading_of(disagreement: &Disagreement) -> String {
     match disagreement.kind {
         DisagreementKind::Same => String::new(),
         _ => sentence(&disagreement.label),
+    }
+}
+
+/// What differs in bold, then the reason.
+fn judged(theme: &Told, order: &Order) -> Text {
+    let (heading, reason) = (heading_of(&theme.disagreement), reason(theme, order));
+    match (heading.is_empty(), reason.is_empty()) {
+        (true, _) => text(reason),
+        (_, true) => text("").strong(heading),
+        _ => text("").strong(heading).plain(format!(" {reason}")),
     }
 }
 

@@ -95,11 +95,11 @@ fn other_measures(conn: &Connection, doc: &mut Outline, view: &AgreementView) ->
 
 fn measures(conn: &Connection, name: &str, cause: &str, goals: &[GoalView], commitments: &[CommitmentView]) -> Result<Table> {
     let columns = [
-        words("Orsak").weight(6),
+        words("Orsak").weight(5),
         words("Åtgärd").weight(6),
         words("Operativa mål").weight(5),
-        words("När").weight(4),
-        words("Vem").weight(4),
+        words("När").weight(5),
+        words("Vem").weight(5),
         words("Uppföljning").weight(5),
     ];
     let mut table = Table::new(format!("Åtgärder: {name}"), columns).plain_rows();

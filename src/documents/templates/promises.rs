@@ -2,7 +2,7 @@
 
 use super::super::Order;
 use super::super::outline::{Outline, Text, text};
-use super::evidence::{Evidence, ended, fit_for_public, lead};
+use super::evidence::{Evidence, fit_for_public, lead};
 use super::frame::{self, DRAFT, sentence, written};
 use crate::agreement::model::{AgreementView, CommitmentView, FocusAreaView, Party, PartyKind};
 use crate::agreement::{self as deal};
@@ -88,7 +88,7 @@ fn in_short(area: &FocusAreaView) -> Text {
     match lead(&public).or(public.first()) {
         Some(figure) => {
             let evidence = Evidence::pinned(figure);
-            let told = told.plain(format!("{} ", ended(&evidence.answer.title)));
+            let told = told.plain(format!("{} ", evidence.title()));
             let verdict = format!(" Utvecklingen: {}.", evidence.answer.verdict.words());
             evidence.newest().plain(verdict).runs.into_iter().fold(told, Text::and)
         }
