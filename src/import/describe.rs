@@ -1,6 +1,7 @@
 //! What was understood of a file, and what must be asked: the shape of `inspect --json`, for people and for scripts.
 
 use crate::error::column_letters;
+pub use crate::perspective::Perspective;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -143,14 +144,4 @@ pub enum Kind {
     Statistics,
     Survey,
     FieldReports,
-}
-
-/// Whose view the file gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Perspective {
-    Municipality,
-    Police,
-    Residents,
-    Reference,
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::file::Tx;
-use crate::import::batch::Survey;
+use crate::import::batch::{QuestionRole, Survey};
 use rusqlite::{Connection, params};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct StoredQuestion {
     pub column: u32,
 }
 
-/// Stores questions and answers; ignored columns and free text are not kept.
+/// Stores questions and answers; of ignored columns (ids, times, addresses) only the heading is kept.
 pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
     let mut stored = 0;
     let mut question_row = tx
@@ -28,7 +28,8 @@ pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
         let options = serde_json::to_string(&question.options)?;
         question_row.execute(params![source, position as u32, question.text, question.role.word(), options, question.column + 1])?;
         let id = tx.conn.last_insert_rowid();
-        for respondent in &survey.respondents {
+        let kept = if question.role == QuestionRole::Ignore { &[][..] } else { &survey.respondents };
+        for respondent in kept {
             let parts = respondent.answers.get(position).map(Vec::as_slice).unwrap_or_default();
             for (part, answer) in parts.iter().enumerate() {
                 answer_row.execute(params![source, id, respondent.row + 1, part as u32, answer])?;

@@ -6,7 +6,6 @@ use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
-use crate::perspective::Perspective;
 use crate::picture::cells::context;
 use crate::picture::views::CellContext;
 use crate::reference::Known;
@@ -167,7 +166,7 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
     let title = if own { dataset.name.clone() } else { stem.to_owned() };
     Source {
         id: 0,
-        perspective: request.perspective.unwrap_or_else(|| perspective_of(inspected)),
+        perspective: request.perspective.unwrap_or(inspected.perspective),
         kind: request.kind.clone().unwrap_or_else(|| word(inspected.kind)),
         title,
         publisher: dataset.publisher.clone(),
@@ -179,10 +178,6 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
     }
-}
-
-fn perspective_of(inspected: &Inspected) -> Perspective {
-    Perspective::from_code(&word(inspected.perspective)).unwrap_or(Perspective::Reference)
 }
 
 fn word(value: impl serde::Serialize) -> String {
