@@ -3,5 +3,6 @@
 mod documents;
 mod flow;
 mod import;
+mod outside;
 mod shape;
 mod templates;

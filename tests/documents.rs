@@ -1,5 +1,6 @@
 //! Documents opened by independent readers: LibreOffice, poppler, qpdf, pikepdf. Each missing reader is named, not passed over.
 
+use crate::outside::{python_with, read_with};
 use chrono::NaiveDate;
 use lagesbild::chart::{Line, Point, Spec, Unit};
 use lagesbild::documents::outline::{Fact, Figure, Outline, Perspective, Signature, Table, numbers, text, words};
@@ -7,7 +8,6 @@ use lagesbild::documents::{Format, write};
 use lagesbild::look::Theme;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const ALT: &str = "Linjediagram. Anmäld skadegörelse 2019–2025: från 49 till 31 brott, minskar.";
 const SOURCE: &str = "Brå, anmälda brott, Prästvik 2025, n = 31, 95 % intervall 21–44, inläst 2026-03-02";
@@ -131,20 +131,6 @@ impl Desk {
     }
 }
 
-/// Runs a reader and returns what it says; `None`, and a line on standard error, when the reader is not installed.
-fn read_with(program: &str, arguments: &[&str], test: &str) -> Option<String> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-            Some(String::from_utf8_lossy(&output.stdout).into_owned())
-        }
-        Err(error) => {
-            eprintln!("NOT RUN: {test}, because {program} cannot be started ({error})");
-            None
-        }
-    }
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -160,7 +146,7 @@ fn assert_holds(text: &str, words: &[&str]) {
 fn the_pdf_says_what_the_outline_says() {
     let desk = Desk::new();
     let path = desk.put(&sample(), "sample.pdf");
-    let Some(said) = read_with("pdftotext", &["-layout", path.to_str().unwrap(), "-"], "PDF text") else { return };
+    let Some(said) = read_with("pdftotext", &["-layout", path.to_str().unwrap(), "-"]) else { return };
     assert_holds(
         &said,
         &["UTKAST – arbetsmaterial", "Tre perspektiv", "från 49 till 31 brott om året", "Sida 1 av", "↘ minskar", "KS 2026:118"],
@@ -172,7 +158,7 @@ fn the_pdf_says_what_the_outline_says() {
 fn qpdf_finds_no_fault_in_the_pdf() {
     let desk = Desk::new();
     let path = desk.put(&sample(), "checked.pdf");
-    if let Some(said) = read_with("qpdf", &["--check", path.to_str().unwrap()], "PDF syntax") {
+    if let Some(said) = read_with("qpdf", &["--check", path.to_str().unwrap()]) {
         assert!(said.contains("No syntax or stream encoding errors"), "{said}");
     }
 }
@@ -201,14 +187,8 @@ print('scopes', sorted(scopes)); print('kinds', sorted(kinds.items())); print('b
 fn the_pdf_has_the_structure_that_a_screen_reader_needs() {
     let desk = Desk::new();
     let path = desk.put(&sample(), "structure.pdf");
-    if read_with("python3", &["-c", "import sys; sys.exit(0)"], "PDF structure").is_none() {
-        return;
-    }
-    if !Command::new("python3").args(["-c", "import pikepdf"]).output().is_ok_and(|o| o.status.success()) {
-        eprintln!("NOT RUN: PDF structure, because python3 has no pikepdf");
-        return;
-    }
-    let said = read_with("python3", &["-c", STRUCTURE, path.to_str().unwrap()], "PDF structure").unwrap();
+    let Some(python) = python_with("pikepdf") else { return };
+    let said = read_with(python, &["-c", STRUCTURE, path.to_str().unwrap()]).unwrap();
     assert_holds(
         &said,
         &[
@@ -232,7 +212,7 @@ fn a_long_clause_of_markup_signs_comes_out_letter_by_letter() {
     doc.p(clause.as_str());
     let desk = Desk::new();
     let path = desk.put(&doc, "clause.pdf");
-    if let Some(said) = read_with("pdftotext", &["-raw", path.to_str().unwrap(), "-"], "PDF clause") {
+    if let Some(said) = read_with("pdftotext", &["-raw", path.to_str().unwrap(), "-"]) {
         let signs = said.chars().filter(|c| r##"#$*_[]"\@<"##.contains(*c)).count();
         assert_eq!(signs, 10_000);
     }
@@ -253,7 +233,7 @@ fn signs_that_no_font_has_do_not_stop_the_pdf() {
     doc.p("Poliser \u{1f46e}\u{fe0f} och barn, \u{0}\u{202e}skräp\u{202c}, รายงาน");
     let desk = Desk::new();
     let path = desk.put(&doc, "pasted.pdf");
-    if let Some(said) = read_with("pdftotext", &[path.to_str().unwrap(), "-"], "PDF with unknown signs") {
+    if let Some(said) = read_with("pdftotext", &[path.to_str().unwrap(), "-"]) {
         assert_holds(&said, &["Poliser □ och barn, skräp, □□", "ersatts med □"]);
     }
     for format in [Format::Docx, Format::Html] {
@@ -313,7 +293,7 @@ fn the_cover_page_is_followed_by_the_contents_in_every_form() {
     let docx = write(&covered(), Format::Docx).unwrap();
     assert!(plain_text_of_docx(&docx).matches("Giltighet och underskrifter").count() == 2);
     let path = desk.put(&covered(), "covered.pdf");
-    if let Some(said) = read_with("pdftotext", &["-layout", "-l", "2", path.to_str().unwrap(), "-"], "PDF contents") {
+    if let Some(said) = read_with("pdftotext", &["-layout", "-l", "2", path.to_str().unwrap(), "-"]) {
         assert_holds(&said, &["Innehåll", "Trygga mötesplatser", "Giltighet och underskrifter"]);
     }
 }
@@ -388,14 +368,14 @@ fn libreoffice_opens_the_docx_and_finds_the_words() {
     let out = desk.path.join("from-word");
     let mut arguments: Vec<&str> = arguments.to_vec();
     arguments.extend([out.to_str().unwrap(), path.to_str().unwrap()]);
-    if read_with("soffice", &arguments, "Word in LibreOffice").is_none() {
+    if read_with("soffice", &arguments).is_none() {
         return;
     }
     assert_words_in_print(&out.join("sample.pdf"));
 }
 
 fn assert_words_in_print(pdf: &Path) {
-    let Some(said) = read_with("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"], "Word in print") else { return };
+    let Some(said) = read_with("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"]) else { return };
     assert_holds(
         &said,
         &[

@@ -1,18 +1,14 @@
 //! The whole chain: files in → figure with the right number and cell → decision → Word and PDF out, read back by other
 //! programs, and the figure's number traced to its cell.
 
+use crate::outside::{read_with, real_file, root};
 use chrono::NaiveDate;
 use lagesbild::api::dispatch;
 use lagesbild::context::Context;
 use lagesbild::error::Code;
 use lagesbild::file::LagesbildFile;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use std::path::Path;
 
 fn new_file(municipality: &str) -> LagesbildFile {
     let context = Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 30).unwrap());
@@ -23,26 +19,6 @@ fn new_file(municipality: &str) -> LagesbildFile {
 
 fn call(file: &mut LagesbildFile, command: &str, request: Value) -> Value {
     dispatch(file, command, request).unwrap_or_else(|e| panic!("{command}: {e} ({:?})", e.detail)).value
-}
-
-/// A real file, or none where the folder is absent; the closing summary counts the line that is printed then.
-fn real(name: &str) -> Option<PathBuf> {
-    let path = root().join("../shared/data").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("ej körd: {name} finns inte här");
-    None
-}
-
-fn text_of(program: &str, arguments: &[&str]) -> Option<String> {
-    match Command::new(program).args(arguments).output() {
-        Ok(done) => Some(String::from_utf8_lossy(&done.stdout).into_owned()),
-        Err(_) => {
-            println!("{program} finns inte här, så den delen läses inte tillbaka");
-            None
-        }
-    }
 }
 
 /// No-break spaces and line ends are layout, not content.
@@ -87,58 +63,109 @@ fn read_back(file: &mut LagesbildFile, dir: &Path) -> Vec<String> {
     }
     let (docx, pdf, out) = (dir.join("utkast.docx"), dir.join("utkast.pdf"), dir.to_string_lossy().into_owned());
     let profile = format!("-env:UserInstallation=file://{out}/soffice");
-    texts.extend(text_of("pdftotext", &[&pdf.to_string_lossy(), "-"]).map(|t| plain(&t)));
+    texts.extend(read_with("pdftotext", &[&pdf.to_string_lossy(), "-"]).map(|t| plain(&t)));
     // LibreOffice's plain text leaves footnotes out, so Word is read by way of the pages it lays out.
     let read = dir.join("word");
     let word = ["--headless", &profile, "--convert-to", "pdf", "--outdir", &read.to_string_lossy(), &docx.to_string_lossy()];
-    if text_of("soffice", &word).is_some() {
-        texts.extend(text_of("pdftotext", &[&read.join("utkast.pdf").to_string_lossy(), "-"]).map(|t| plain(&t)));
+    if read_with("soffice", &word).is_some() {
+        texts.extend(read_with("pdftotext", &[&read.join("utkast.pdf").to_string_lossy(), "-"]).map(|t| plain(&t)));
     }
-    if let Some(verdict) = text_of("qpdf", &["--check", &pdf.to_string_lossy()]) {
+    if let Some(verdict) = read_with("qpdf", &["--check", &pdf.to_string_lossy()]) {
         assert!(verdict.contains("No syntax or stream encoding errors"), "{verdict}");
     }
     texts
 }
 
+/// What is known of one number before the chain begins.
+struct Known<'a> {
+    data: &'a Path,
+    municipality: &'a str,
+    area: &'a str,
+    indicator: &'a str,
+    values: u32,
+    value: u32,
+    sheet: &'a str,
+    row: u32,
+    column: &'a str,
+}
+
 #[test]
 fn a_real_file_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
-    let Some(data) = real("bra-sol/brå_2021_2025_raw.xls") else { return };
-    let mut file = new_file("Stockholm");
-    let report = call(&mut file, "import", json!({ "path": data }));
-    assert_eq!((&report["read"], &report["added"], &report["rejected"]), (&json!(620), &json!(620), &json!(0)));
-
+    let Some(data) = real_file("bra-sol/brå_2021_2025_raw.xls") else { return };
     // Row 46, column J of the sheet, read with xlrd: 3289 crimes in 2025.
-    let area = "Stadsdelsområde Bromma (Sthlm)";
-    let measure = json!({ "kind": "series", "publisher": "Brå", "dataset": "Anmälda brott", "breakdown": {}, "unit": "antal",
-        "indicator": "8-12 kap. Brott mot förmögenhet › 12 kap. Skadegörelsebrott" });
-    let question = json!({ "measure": measure, "area": area });
+    walk(&Known {
+        data: &data,
+        municipality: "Stockholm",
+        area: "Stadsdelsområde Bromma (Sthlm)",
+        indicator: "8-12 kap. Brott mot förmögenhet › 12 kap. Skadegörelsebrott",
+        values: 620,
+        value: 3289,
+        sheet: "Resultat",
+        row: 46,
+        column: "J",
+    });
+}
+
+/// The same chain where no real file is at hand, on the practice municipality's own export.
+#[test]
+fn a_twin_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
+    let data = root().join("src/example/files/Databasfil övningsdata.txt");
+    let text: String = std::fs::read(&data).unwrap().into_iter().map(char::from).collect();
+    let row = text.lines().position(|l| l.contains(";12 kap. Skadegörelsebrott;År;2025;31;")).unwrap() + 1;
+    let area = text.lines().nth(row - 1).unwrap().split(" kommun;").next().unwrap();
+    let indicator = "Brott mot brottsbalken › 8-12 kap. Brott mot förmögenhet › 12 kap. Skadegörelsebrott";
+    let (municipality, sheet, column) = (area, "", "E");
+    walk(&Known { data: &data, municipality, area, indicator, values: 10_240, value: 31, sheet, row: row as u32, column });
+}
+
+fn walk(known: &Known) {
+    let mut file = new_file(known.municipality);
+    let report = call(&mut file, "import", json!({ "path": known.data }));
+    assert_eq!((&report["read"], &report["rejected"]), (&json!(known.values), &json!(0)));
+    let question = question_about(known);
     let view = call(&mut file, "ask", json!({ "question": question }));
     let last = view["answer"]["points"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&last["period"], &last["value"]), (&json!("2025"), &json!(3289.0)));
-    assert_eq!(
-        (&last["cells"][0]["sheet"], &last["cells"][0]["row"], &last["cells"][0]["column"]),
-        (&json!("Resultat"), &json!(46), &json!("J"))
-    );
+    assert_eq!((&last["period"], &last["value"]), (&json!("2025"), &json!(f64::from(known.value))));
+    let cell = &last["cells"][0];
+    assert_eq!((&cell["sheet"], &cell["row"], &cell["column"]), (&json!(known.sheet), &json!(known.row), &json!(known.column)));
 
     let figure = agree(&mut file, &question);
+    stands_in_the_documents(&mut file, known);
+    leads_back(&mut file, &figure, known);
+}
+
+fn question_about(known: &Known) -> Value {
+    let measure = json!({
+        "kind": "series", "publisher": "Brå", "dataset": "Anmälda brott", "breakdown": {}, "unit": "antal", "indicator": known.indicator
+    });
+    json!({ "measure": measure, "area": known.area })
+}
+
+fn stands_in_the_documents(file: &mut LagesbildFile, known: &Known) {
     let dir = tempfile::tempdir().unwrap();
-    for text in read_back(&mut file, dir.path()) {
-        for wanted in
-            ["UTKAST", "Minskad skadegörelse", "3 289", "brå_2021_2025_raw.xls", "rad 46", "kolumn J", "fyra gånger per år", "30 juni 2030"]
-        {
+    let name = known.data.file_name().unwrap().to_string_lossy().into_owned();
+    let number = plain(&lagesbild::swedish::count(known.value));
+    let (row, column) = (format!("rad {}", known.row), format!("kolumn {}", known.column));
+    for text in read_back(file, dir.path()) {
+        for wanted in ["UTKAST", "Minskad skadegörelse", &number, &name, &row, &column, "fyra gånger per år", "30 juni 2030"] {
             assert!(text.contains(wanted), "”{wanted}” is not in the document:\n{text}");
         }
     }
-    let trace = call(&mut file, "trace", json!({ "figure": figure }));
+}
+
+fn leads_back(file: &mut LagesbildFile, figure: &str, known: &Known) {
+    let trace = call(file, "trace", json!({ "figure": figure }));
     assert!(trace["clauses"].as_array().unwrap().iter().any(|c| c.as_str().unwrap().contains("trygghetsvandring")), "{trace}");
-    let context = &trace["contexts"][0];
-    let row = context["rows"].as_array().unwrap().iter().find(|r| r["row"] == 46).expect("the cell's own row is shown");
-    assert_eq!(row["cells"][9], "3289", "column J of the stored grid is the number in the clause");
+    let contexts = trace["contexts"].as_array().unwrap();
+    let rows = contexts.iter().filter(|c| c["row"] == known.row).flat_map(|c| c["rows"].as_array().unwrap().iter().map(move |r| (c, r)));
+    let (context, row) = rows.into_iter().find(|(_, r)| r["row"] == known.row).expect("the cell's own row is shown");
+    let place = context["columns"].as_array().unwrap().iter().position(|c| c == known.column).unwrap();
+    assert_eq!(row["cells"][place], known.value.to_string(), "the stored grid has the number of the clause in that cell");
 }
 
 #[test]
 fn a_real_survey_is_counted_with_its_interval() {
-    let Some(data) = real("survey-vasby/data.csv") else { return };
+    let Some(data) = real_file("survey-vasby/data.csv") else { return };
     let mut file = new_file("Upplands Väsby");
     call(&mut file, "import", json!({ "path": data, "perspective": "residents" }));
     let measure = json!({ "kind": "survey_share", "question": "Gender", "answers": ["Woman"], "group": null });
