@@ -29,6 +29,12 @@ impl Context {
         )
     }
 
+    /// The same source of ids on another day, at noon: to build what happened then.
+    pub fn on(self, day: NaiveDate) -> Self {
+        let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
+        Self { now: Box::new(move || noon), ..self }
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         (self.now)()
     }

@@ -118,6 +118,14 @@ impl Theme {
 }
 
 impl Palette {
+    /// The colours by the names that documents use: `ink`, `second`, `line`, `paper`, `highlight` and one per perspective.
+    pub fn of_documents(&self) -> [(&'static str, Colour); 8] {
+        let [municipality, police, residents] = Perspective::ALL.map(|who| (who.code(), self.perspective(who)));
+        let own = [("ink", self.ink), ("second", self.ink_2), ("line", self.line), ("paper", self.paper), ("highlight", self.highlight)];
+        let [ink, second, line, paper, highlight] = own;
+        [ink, second, line, paper, highlight, municipality, police, residents]
+    }
+
     pub fn perspective(&self, who: Perspective) -> Colour {
         match who {
             Perspective::Municipality => self.municipality,

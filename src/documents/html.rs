@@ -5,6 +5,7 @@
 use super::outline::{Align, Block, Column, Fact, Figure, Outline, Perspective, Run, Signature, Table, Text};
 use super::printable;
 use crate::error::Result;
+use crate::look::LIGHT;
 
 const STYLE: &str = include_str!("html.css");
 
@@ -51,8 +52,10 @@ impl Page {
             self.put(&format!("<meta name=\"dcterms.date\" content=\"{date}\">\n"));
         }
         let draft = outline.draft.as_ref().map(|draft| format!(" ({})", escape(draft))).unwrap_or_default();
+        let colours: String = LIGHT.of_documents().iter().map(|(name, colour)| format!("--{name}: {colour}; ")).collect();
+        let colours = format!(":root {{ {colours}}}\n");
         let marked = outline.draft.as_deref().map(draft_on_paper).unwrap_or_default();
-        self.put(&format!("<title>{title}{draft}</title>\n<style>\n{STYLE}{marked}</style>\n</head>\n<body>\n"));
+        self.put(&format!("<title>{title}{draft}</title>\n<style>\n{colours}{STYLE}{marked}</style>\n</head>\n<body>\n"));
         self.put("<a class=\"skip\" href=\"#innehall\">Hoppa till innehållet</a>\n<div class=\"page\">\n");
     }
 

@@ -5,7 +5,7 @@ use super::printable;
 use crate::error::{Error, Result};
 use crate::look::LIGHT;
 use lagesbild_typeset::{Facts, can_set, pdf};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 const TEMPLATE: &str = include_str!("document.typ");
@@ -30,7 +30,8 @@ fn files(outline: &Outline) -> Result<Vec<(String, Vec<u8>)>> {
     settable(&mut data, &mut missing);
     name_figures(&mut data);
     data["missing_characters"] = Value::Bool(missing);
-    data["ink"] = json!({ "ink": LIGHT.ink.to_string(), "second": LIGHT.ink_2.to_string(), "line": LIGHT.line.to_string(), "highlight": LIGHT.highlight.to_string() });
+    data["colours"] =
+        LIGHT.of_documents().into_iter().map(|(name, colour)| (name.to_owned(), json!(colour.to_string()))).collect::<Map<_, _>>().into();
     let mut files = vec![("outline.json".to_owned(), serde_json::to_vec(&data)?)];
     let pictures = figures(outline).enumerate().map(|(index, figure)| (figure_name(index), figure.svg.clone()));
     files.extend(pictures);

@@ -5,6 +5,7 @@ use crate::api::{commands, dispatch};
 use crate::context::Context;
 use crate::error::{Error, Place, Result};
 use crate::file::LagesbildFile;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ files![
 #[derive(Deserialize)]
 struct Script {
     title: String,
+    /// The day on which the group met.
+    today: NaiveDate,
     municipality: String,
     neighbours: Vec<String>,
     sources: Vec<ScriptSource>,
@@ -77,7 +80,7 @@ pub fn write(dir: &Path, holder: &str, context: &dyn Fn() -> Context) -> Result<
     if !path.exists() {
         let half = dir.join("halvfärdig.lagesbild");
         let _ = std::fs::remove_file(&half);
-        build(&script, dir, LagesbildFile::create(&half, holder, context())?)?;
+        build(&script, dir, LagesbildFile::create(&half, holder, context().on(script.today))?)?;
         std::fs::rename(&half, &path).map_err(|e| unwritable(&path, e))?;
     }
     written.push(path);

@@ -147,3 +147,35 @@ fn other_files_are_refused_in_plain_words() {
     assert_eq!(LagesbildFile::open(&newer, "x", context()).err().unwrap().code, Code::NewerFile);
     assert_eq!(LagesbildFile::open(&dir.path().join("finns inte.lagesbild"), "x", context()).err().unwrap().code, Code::FileAccess);
 }
+
+/// One saved file per schema version: what was written then must open now, with everything in it.
+#[test]
+fn files_of_every_version_open() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/versions");
+    for version in 1..=store::migrations::LATEST {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("kopia.lagesbild");
+        std::fs::copy(folder.join(format!("{version}.lagesbild")), &path).unwrap();
+        let mut file = LagesbildFile::open(&path, "prov", Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap())).unwrap();
+        let status = crate::api::dispatch(&mut file, "status", serde_json::json!({})).unwrap().value;
+        assert_eq!((&status["problems"], &status["sources"]), (&serde_json::json!(1), &serde_json::json!(1)), "version {version}");
+        assert_eq!(file.check().unwrap(), Vec::<String>::new());
+        file.undo().unwrap();
+    }
+}
+
+#[test]
+fn an_older_file_is_copied_aside_before_it_is_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("gammal.lagesbild");
+    drop(LagesbildFile::create(&path, "prov", Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap())).unwrap());
+    let conn = Connection::open(&path).unwrap();
+    store::migrations::run_scripts(&conn, Some(&path), &["", "CREATE TABLE ny (a)"]).unwrap();
+    let copy = dir.path().join("gammal.före-version-2.lagesbild");
+    let has = |path: &Path| {
+        Connection::open(path).unwrap().query_row("SELECT COUNT(*) FROM sqlite_master WHERE name = 'ny'", [], |r| r.get::<_, u32>(0))
+    };
+    assert_eq!((has(&path).unwrap(), has(&copy).unwrap()), (1, 0));
+    let version: u32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+    assert_eq!(version, 2);
+}

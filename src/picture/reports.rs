@@ -35,7 +35,7 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     }
     let mut used: Vec<u32> = chosen.iter().map(|r| r.source).collect();
     used.dedup();
-    let lines = used.iter().filter_map(|id| sources::by_id(conn, *id).transpose()).map(|s| Ok(sentence::source_line(&s?, "")));
+    let lines = used.iter().filter_map(|id| sources::by_id(conn, *id).transpose()).map(|s| Ok(sentence::source_line(&s?)));
     Ok(Answer {
         perspective: Perspective::Municipality,
         title: title(categories, place.as_deref()),

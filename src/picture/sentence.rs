@@ -131,7 +131,6 @@ pub fn reports(points: &[Point], trend: &Trend) -> String {
 }
 
 /// "Brå, Databasen över anmälda brott: Databasfil.txt, inläst 2026-03-30".
-pub fn source_line(source: &Source, dataset: &str) -> String {
-    let what = if dataset.is_empty() { &source.title } else { dataset };
-    format!("{}, {what}: {}, inläst {}", source.publisher, source.file_name, source.retrieved)
+pub fn source_line(source: &Source) -> String {
+    format!("{}, {}: {}, inläst {}", source.publisher, source.title, source.file_name, source.retrieved)
 }

@@ -40,7 +40,7 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         p: trend.as_ref().and_then(|t| t.p),
         sentence: sentence::series(&about, &points, trend.as_ref()),
         caveats: caveats(indicator, publisher, &points, counted, population.is_empty()),
-        sources: vec![sentence::source_line(&source, dataset)],
+        sources: vec![sentence::source_line(&source)],
         points,
     })
 }

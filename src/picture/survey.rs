@@ -47,7 +47,7 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         p: None,
         sentence: text_out,
         caveats: caveats(conn, last)?,
-        sources: waves.iter().map(|w| sentence::source_line(&w.source, "")).collect(),
+        sources: waves.iter().map(|w| sentence::source_line(&w.source)).collect(),
         points,
     })
 }

@@ -11,25 +11,30 @@ const SCRIPTS: &[&str] = &[include_str!("migrations/0001.sql")];
 pub const LATEST: u32 = SCRIPTS.len() as u32;
 
 pub fn run(conn: &Connection, path: Option<&Path>) -> Result<()> {
+    run_scripts(conn, path, SCRIPTS)
+}
+
+/// Brings a file from its own version to the last script's, all or nothing, after copying it aside.
+pub(crate) fn run_scripts(conn: &Connection, path: Option<&Path>, scripts: &[&str]) -> Result<()> {
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version >= LATEST {
+    if version as usize >= scripts.len() {
         return Ok(());
     }
     if let (Some(path), true) = (path, version > 0) {
         snapshot(conn, path, version)?;
     }
     conn.execute_batch("BEGIN IMMEDIATE")?;
-    let outcome = apply(conn, version);
+    let outcome = apply(conn, version, scripts);
     conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     outcome
 }
 
-fn apply(conn: &Connection, version: u32) -> Result<()> {
-    for script in &SCRIPTS[version as usize..] {
+fn apply(conn: &Connection, version: u32, scripts: &[&str]) -> Result<()> {
+    for script in &scripts[version as usize..] {
         conn.execute_batch(script)?;
     }
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    conn.pragma_update(None, "user_version", LATEST)?;
+    conn.pragma_update(None, "user_version", scripts.len() as u32)?;
     Ok(())
 }
 

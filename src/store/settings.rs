@@ -30,6 +30,11 @@ pub fn add_municipality(tx: &mut Tx, municipality: &Municipality) -> Result<()> 
     Ok(())
 }
 
+/// Whether the file is for practice: then everything in it is labelled övningsdata.
+pub fn is_practice(conn: &Connection) -> Result<bool> {
+    Ok(municipalities(conn)?.iter().any(|m| m.practice))
+}
+
 pub fn municipalities(conn: &Connection) -> Result<Vec<Municipality>> {
     let mut statement = conn.prepare_cached("SELECT name, code, practice FROM municipality ORDER BY position")?;
     let rows = statement.query_map([], |row| Ok(Municipality { name: row.get(0)?, code: row.get(1)?, practice: row.get(2)? }))?;

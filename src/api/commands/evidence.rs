@@ -11,7 +11,7 @@ use crate::picture::views::CellContext;
 use crate::reference::Known;
 use crate::store::notes::{self as note_table, Note};
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, surveys};
+use crate::store::{grid, observations, reports, settings, surveys};
 use crate::swedish;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -117,7 +117,7 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     if let Some(doubt) = inspected.description.doubts.iter().find(|d| d.id == "recipe" && d.answer.is_none()) {
         return Ok(nothing_stored(inspected, doubt));
     }
-    let source = held::insert(tx, &new_source(tx, read, request))?;
+    let source = held::insert(tx, &new_source(tx, read, request)?)?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
     if let Some(survey) = &inspected.batch.survey {
@@ -156,7 +156,12 @@ fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport 
     }
 }
 
-fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
+/// In a practice file every source says that it is one, wherever its title goes.
+fn practice_title(title: &str) -> String {
+    if title.contains("övningsdata") { title.to_owned() } else { format!("{title} (övningsdata)") }
+}
+
+fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
     let inspected = &read.inspected;
     let dataset = &inspected.batch.dataset;
     let survey = inspected.batch.survey.as_ref();
@@ -164,7 +169,8 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
     let title = if own { dataset.name.clone() } else { stem.to_owned() };
-    Source {
+    let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
+    Ok(Source {
         id: 0,
         perspective: request.perspective.unwrap_or(inspected.perspective),
         kind: request.kind.clone().unwrap_or_else(|| word(inspected.kind)),
@@ -177,7 +183,7 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Source {
         report: String::new(),
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
-    }
+    })
 }
 
 fn word(value: impl serde::Serialize) -> String {

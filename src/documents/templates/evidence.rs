@@ -41,7 +41,7 @@ impl<'a> Evidence<'a> {
         self.sentence().runs.into_iter().fold(lead.emphasis(title), Text::and)
     }
 
-    /// What is measured, and where when it is pinned: `12 kap. Skadegörelsebrott, Granliden.`
+    /// What is measured, and where when it is pinned: `12 kap. Skadegörelsebrott, Åsele.`
     pub fn title(&self) -> String {
         let area = self.area.map(|a| format!(", {a}")).unwrap_or_default();
         ended(&format!("{}{area}", self.answer.title))
