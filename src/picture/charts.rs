@@ -12,11 +12,11 @@ use crate::perspective::Perspective;
 const MOST_POINTS: usize = 36;
 
 pub fn of_answer(answer: &Answer) -> Result<ChartView> {
-    Ok(shown(&draw(answer)))
+    Ok(shown(&draw(answer, Theme::Light)))
 }
 
 /// The drawing itself, for documents (SVG and PNG).
-pub fn draw(answer: &Answer) -> Chart {
+pub fn draw(answer: &Answer, theme: Theme) -> Chart {
     let points = &answer.points[answer.points.len().saturating_sub(MOST_POINTS)..];
     let spec = Line {
         title: answer.title.clone(),
@@ -27,7 +27,7 @@ pub fn draw(answer: &Answer) -> Chart {
         behind: Vec::new(),
         connected: connected(answer),
     };
-    Spec::Line(spec).draw(Theme::Light)
+    Spec::Line(spec).draw(theme)
 }
 
 fn point(p: &Point) -> ChartPoint {

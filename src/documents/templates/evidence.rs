@@ -2,6 +2,7 @@
 
 use super::super::outline::{self, Table, Text, numbers, text, words};
 use crate::error::Result;
+use crate::look::Theme;
 use crate::picture::charts;
 use crate::picture::question::{Answer, Figure, Measure, Point, Question, SourceCell};
 use crate::picture::trend::Verdict;
@@ -107,7 +108,7 @@ impl<'a> Evidence<'a> {
 
     /// The chart as a picture with alt text, caption, source and the table behind it.
     pub fn chart(&self) -> Result<outline::Figure> {
-        let chart = charts::draw(self.answer);
+        let chart = charts::draw(self.answer, Theme::Print);
         let title = self.title();
         Ok(outline::Figure {
             png: chart.png()?,
