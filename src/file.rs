@@ -18,10 +18,8 @@ mod lock;
 mod op;
 mod undo;
 
+pub use crate::store::migrations::APPLICATION_ID;
 pub use op::Op;
-
-/// "LBLD" in `PRAGMA application_id`: tells a lägesbild file from any other SQLite file.
-pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 
 /// Tables written since the last operation began.
 type Touched = Arc<Mutex<BTreeSet<String>>>;

@@ -3,10 +3,9 @@
 use super::{Reply, commands, dispatch};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::example;
 use crate::file::LagesbildFile;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub struct Session {
     file: Option<LagesbildFile>,
@@ -41,15 +40,6 @@ impl Session {
         Ok(())
     }
 
-    /// Writes the practice municipality's files into a folder, builds its file from them and opens it; gives all paths written.
-    pub fn example(&mut self, dir: &Path) -> Result<Vec<PathBuf>> {
-        self.file = None;
-        let written = example::write(dir, &self.holder, &self.make_context)?;
-        let path = written.last().ok_or_else(|| Error::internal("skapa övningskommunen", "no file"))?.clone();
-        self.open(&path)?;
-        Ok(written)
-    }
-
     pub fn file(&mut self) -> Result<&mut LagesbildFile> {
         self.file.as_mut().ok_or_else(|| Error::new(Code::NotFound, "Ingen fil är öppen.").hint("Öppna en fil eller skapa en ny."))
     }
@@ -60,6 +50,15 @@ impl Session {
 
     pub fn close(&mut self) {
         self.file = None;
+    }
+
+    /// A context of this session's kind, for a file that is built aside.
+    pub(crate) fn make_context(&self) -> Context {
+        (self.make_context)()
+    }
+
+    pub(crate) fn holder(&self) -> &str {
+        &self.holder
     }
 
     /// Any declared command.

@@ -1,7 +1,7 @@
 //! The practice municipality: its files are shipped inside the program and read in through the same door as anybody's.
 //! Everything about it is data in this folder; no other code names it.
 
-use crate::api::{commands, dispatch};
+use crate::api::{Session, commands, dispatch};
 use crate::context::Context;
 use crate::error::{Error, Place, Result};
 use crate::file::LagesbildFile;
@@ -63,6 +63,17 @@ struct Step {
     request: Value,
     #[serde(rename = "as")]
     name: Option<String>,
+}
+
+impl Session {
+    /// Writes the practice municipality's files into a folder, builds its file from them and opens it; gives all paths written.
+    pub fn example(&mut self, dir: &Path) -> Result<Vec<PathBuf>> {
+        self.close();
+        let written = write(dir, self.holder(), &|| self.make_context())?;
+        let path = written.last().ok_or_else(|| Error::internal("skapa övningskommunen", "no file"))?.clone();
+        self.open(&path)?;
+        Ok(written)
+    }
 }
 
 /// Writes the data files and then the `.lagesbild` file built from them; gives every path, the `.lagesbild` file last.

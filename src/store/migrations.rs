@@ -1,9 +1,11 @@
 //! Schema versions. A file of an older version is copied aside before it is changed; a newer one is refused (`file`).
 
 use crate::error::{Code, Error, Result};
-use crate::file::APPLICATION_ID;
 use rusqlite::Connection;
 use std::path::Path;
+
+/// "LBLD" in `PRAGMA application_id`: tells a lägesbild file from any other SQLite file.
+pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 
 /// One script per version, in order; never changed once released.
 const SCRIPTS: &[&str] = &[include_str!("migrations/0001.sql")];
