@@ -168,6 +168,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::new(Code::DamagedFile, "Filen är skadad eller är ingen lägesbildsfil.").hint("Öppna en säkerhetskopia.")
             }
+            Some(ErrorCode::ConstraintViolation) => constraint(&error),
             _ => return Self::internal("läsa eller skriva i filen", &error),
         }
         .detail(error)
@@ -177,6 +178,17 @@ impl From<rusqlite::Error> for Error {
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::internal("tolka ett meddelande", error)
+    }
+}
+
+/// Foreign key, unique or check (sqlite.org/rescode.html, extended codes 787, 1555, 2067, 275).
+fn constraint(error: &rusqlite::Error) -> Error {
+    match error.sqlite_error().map(|e| e.extended_code) {
+        Some(787) => {
+            Error::new(Code::NotFound, "Något som ändringen hör ihop med finns inte i filen.").hint("Ladda om sidan och försök igen.")
+        }
+        Some(1555 | 2067) => Error::not_allowed("Det finns redan."),
+        _ => Error::not_allowed("Ett av värdena är inte tillåtet."),
     }
 }
 

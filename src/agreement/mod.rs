@@ -117,8 +117,14 @@ fn waiting(conn: &Connection, areas: &[FocusAreaView]) -> Result<Vec<WaitingDeci
 
 /// A focus area made from a decision takes the problem's title unless it is given a name of its own.
 pub fn save_focus_area(tx: &mut Tx, mut area: FocusArea) -> Result<String> {
+    let decision = match &area.decision {
+        Some(id) => Some(problems::decisions(tx.conn)?.into_iter().find(|d| d.id == *id).ok_or_else(|| Error::not_found("Beslutet"))?),
+        None => None,
+    };
+    if decision.as_ref().is_some_and(|d| d.outcome != Outcome::Prioritised) {
+        return Err(Error::not_allowed("Bara ett prioriterat problem kan bli fokusområde."));
+    }
     if area.name.trim().is_empty() {
-        let decision = problems::decisions(tx.conn)?.into_iter().find(|d| Some(&d.id) == area.decision.as_ref());
         area.name = match decision {
             Some(decision) => problems::by_id(tx.conn, &decision.problem)?.title,
             None => return Err(Error::not_allowed("Fokusområdet behöver ett namn.")),
@@ -138,4 +144,14 @@ pub fn save_commitment(tx: &mut Tx, commitment: &Commitment) -> Result<String> {
         return Err(Error::not_allowed("Ange både hur många gånger och hur ofta, eller ingetdera."));
     }
     agreements::save_commitment(tx, commitment)
+}
+
+/// A party leaves only when nobody else's promise falls with it.
+pub fn remove_party(tx: &mut Tx, id: &str) -> Result<()> {
+    let alone = agreements::commitments(tx.conn)?.into_iter().filter(|c| c.parties == [id]).count();
+    if alone > 0 {
+        let what = crate::swedish::counted(alone as u64, "åtagande", "åtaganden");
+        return Err(Error::not_allowed(format!("Parten står ensam för {what}.")).hint("Flytta eller ta bort dem först."));
+    }
+    agreements::delete_party(tx, id)
 }

@@ -179,3 +179,80 @@ fn an_older_file_is_copied_aside_before_it_is_changed() {
     let version: u32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
     assert_eq!(version, 2);
 }
+
+fn work(file: &mut LagesbildFile, command: &str, request: serde_json::Value) -> Result<serde_json::Value> {
+    crate::api::dispatch(file, command, request).map(|reply| reply.value)
+}
+
+#[test]
+fn a_round_that_was_seen_takes_no_more_votes_even_when_the_reveal_is_undone() {
+    use serde_json::json;
+    let mut file = file();
+    let problem = work(&mut file, "add_problem", json!({ "title": "Klotter" })).unwrap()["id"].as_str().unwrap().to_owned();
+    let round = work(&mut file, "start_round", json!({ "voters": 3 })).unwrap()["id"].clone();
+    let slip = |n: u32| json!({ "round": round, "slip": n, "scores": { problem.clone(): 4 } });
+    work(&mut file, "enter_slip", slip(1)).unwrap();
+    work(&mut file, "reveal_round", json!({ "id": round })).unwrap();
+    work(&mut file, "undo", json!({})).unwrap();
+    assert_eq!(work(&mut file, "priorities", json!({})).unwrap()["round"]["results"], json!([]));
+    assert_eq!(work(&mut file, "enter_slip", slip(2)).unwrap_err().code, Code::NotAllowed);
+    assert_eq!(work(&mut file, "withdraw_slip", json!({ "round": round, "slip": 1 })).unwrap_err().code, Code::NotAllowed);
+    work(&mut file, "reveal_round", json!({ "id": round })).unwrap();
+}
+
+#[test]
+fn nothing_loses_the_ground_it_stands_on_in_silence() {
+    use serde_json::json;
+    let mut file = file();
+    let problem = work(&mut file, "add_problem", json!({ "title": "Klotter" })).unwrap()["id"].clone();
+    let decision =
+        work(&mut file, "decide", json!({ "problem": problem, "outcome": "prioritised", "reason": "Ökar." })).unwrap()["id"].clone();
+    let area = work(&mut file, "edit_focus_area", json!({ "decision": decision, "name": "" })).unwrap()["id"].clone();
+    let parked = json!({ "problem": problem, "outcome": "parked", "reason": "x" });
+    assert_eq!(work(&mut file, "decide", parked.clone()).unwrap_err().code, Code::NotAllowed);
+    assert!(work(&mut file, "decide", json!({ "problem": problem, "outcome": "prioritised", "reason": "x", "date": "igår" })).is_err());
+    let police = work(&mut file, "agreement", json!({})).unwrap()["parties"][1]["id"].clone();
+    work(&mut file, "edit_commitment", json!({ "focus_area": area, "text": "patrullera", "parties": [police] })).unwrap();
+    assert_eq!(work(&mut file, "remove_party", json!({ "id": police })).unwrap_err().code, Code::NotAllowed);
+    work(&mut file, "remove_focus_area", json!({ "id": area })).unwrap();
+    work(&mut file, "decide", parked).unwrap();
+    assert!(work(&mut file, "edit_focus_area", json!({ "decision": decision, "name": "Klotter" })).is_err(), "parked is no focus area");
+}
+
+#[test]
+fn what_does_not_exist_is_not_our_fault() {
+    use serde_json::json;
+    let mut file = file();
+    for (command, request) in [
+        ("edit_goal", json!({ "focus_area": "nej", "kind": "outcome", "text": "x" })),
+        ("edit_commitment", json!({ "text": "x", "parties": ["nej"] })),
+        ("assess", json!({ "problem": "nej", "criterion": "nej", "level": 2 })),
+        ("check_in", json!({ "commitment": "nej", "status": "done" })),
+        ("edit_focus_area", json!({ "decision": "nej", "name": "x" })),
+    ] {
+        assert_eq!(work(&mut file, command, request).unwrap_err().code, Code::NotFound, "{command}");
+    }
+    let far = json!({ "source": 1, "sheet": "", "row": u32::MAX, "last_row": 0, "column": "A" });
+    assert_eq!(work(&mut file, "cells", far).unwrap_err().code, Code::NotFound);
+}
+
+/// The undo steps lie in the file as text, and a file can come from anybody.
+#[test]
+fn a_hostile_undo_step_is_refused_whole() {
+    for step in [
+        "UPDATE observation SET value = 999",
+        "DELETE FROM history",
+        "UPDATE source SET file_name = 'x'",
+        "DROP TABLE note",
+        "ATTACH 'x.db' AS x",
+        "DELETE FROM note; DELETE FROM problem",
+        "INSERT INTO history_step VALUES (1, 1, 'x')",
+    ] {
+        let mut file = file();
+        file.transact(Op::AddNote, |tx| notes::insert(tx, &note("kvar"))).unwrap();
+        file.conn().execute("UPDATE history_step SET sql = ?", [step]).unwrap();
+        let before = content(&file);
+        assert!(file.undo().is_err(), "{step}");
+        assert_eq!(content(&file), before, "{step}");
+    }
+}

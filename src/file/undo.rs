@@ -1,6 +1,7 @@
 //! Recording and replaying row changes. See the module text of `file`.
 
 use crate::error::Result;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Tables whose every row change is recorded. Append-only ones (values, dictionaries) are not: they hang on `source`.
@@ -118,10 +119,26 @@ pub fn replay(conn: &Connection, from: &str, to: &str, order: &str) -> Result<Op
     // Cascades run inside the recorded order already; checking waits until every row is back.
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     start_recording(conn, id)?;
-    for step in steps {
-        conn.execute_batch(&step)?;
-    }
+    // The steps are text in the file, and a file can come from anybody: nothing but row changes of ours may run.
+    conn.authorizer(Some(may_run))?;
+    let done = steps.iter().try_for_each(|step| conn.execute(step, []).map(|_| ()));
+    conn.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    done?;
     stop_recording(conn)?;
     conn.execute("UPDATE history SET state = ? WHERE id = ?", params![to, id])?;
     Ok(Some(label))
+}
+
+/// What an undo step may do: change rows of the tracked tables, flip the flipped ones, and write its own inverse.
+fn may_run(asked: AuthContext<'_>) -> Authorization {
+    let allowed = match asked.action {
+        AuthAction::Read { .. } | AuthAction::Select | AuthAction::Function { .. } => true,
+        AuthAction::Insert { table_name } => TRACKED.contains(&table_name) || (asked.accessor.is_some() && table_name == "history_step"),
+        AuthAction::Delete { table_name } => TRACKED.contains(&table_name),
+        AuthAction::Update { table_name, column_name } => {
+            TRACKED.contains(&table_name) || (FLIPPED.contains(&table_name) && column_name == "live")
+        }
+        _ => false,
+    };
+    if allowed { Authorization::Allow } else { Authorization::Deny }
 }

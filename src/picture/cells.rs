@@ -30,7 +30,7 @@ pub fn context(conn: &Connection, source: u32, sheet: &str, row: u32, last_row: 
     let file = sources::by_id(conn, source)?.ok_or_else(|| Error::not_found("Underlaget"))?.file_name;
     let (first, stored) = grid::around(conn, source, sheet, row)?;
     let from = row.saturating_sub(AROUND).max(first);
-    let to = (last_row + AROUND).min(from + MOST_ROWS).min(first + stored.rows() as u32 - 1);
+    let to = last_row.saturating_add(AROUND).min(from.saturating_add(MOST_ROWS)).min(first + stored.rows().saturating_sub(1) as u32);
     let rows: Vec<ContextRow> = (from..=to)
         .map(|line| ContextRow { row: line, cells: stored.cells((line - first) as usize).take(MOST_COLUMNS).map(|c| c.shown()).collect() })
         .collect();

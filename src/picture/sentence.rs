@@ -62,6 +62,7 @@ pub fn series(words: &SeriesWords, points: &[Point], trend: Option<&Trend>) -> S
 
 fn last_value(words: &SeriesWords, last: &Point, number: f64) -> String {
     let noun = match (noun(words.publisher, words.unit), number == 1.0) {
+        _ if words.title == super::series::POPULATION => "invånare",
         ("anmälda brott", true) => "anmält brott",
         (noun, _) => noun,
     };

@@ -21,16 +21,17 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     let breakdown = serde_json::to_string(breakdown)?;
     let key = SeriesKey { publisher, dataset, indicator, breakdown: &breakdown, unit, area: &question.area };
     let observations: Vec<Observation> =
-        observations::series(conn, &key)?.into_iter().filter(|o| in_span(&o.period, question.from, question.to)).collect();
+        whole_years(observations::series(conn, &key)?).into_iter().filter(|o| in_span(&o.period, question.from, question.to)).collect();
     if observations.is_empty() {
         return Err(Error::not_found(&format!("Serien ”{}” för {}", title(indicator), question.area)));
     }
-    let counted = unit == Unit::Count.word();
+    let newest = observations.last().map(|o| o.source).unwrap_or_default();
+    let source = sources::by_id(conn, newest)?.ok_or_else(|| Error::not_found("Underlaget"))?;
+    // A register (population) is not a count of events: chance has no part in it.
+    let counted = unit == Unit::Count.word() && source.perspective != Perspective::Reference;
     let population = if counted { population(conn, &question.area)? } else { BTreeMap::new() };
     let points = observations.iter().map(|o| point(conn, o, counted, &population)).collect::<Result<Vec<_>>>()?;
     let trend = counted.then(|| count_trend(&judged_years(&points, &population)));
-    let newest = observations.last().map(|o| o.source).unwrap_or_default();
-    let source = sources::by_id(conn, newest)?.ok_or_else(|| Error::not_found("Underlaget"))?;
     let about = sentence::SeriesWords { title: title(indicator), publisher, unit, area: &question.area };
     Ok(Answer {
         perspective: source.perspective,
@@ -124,6 +125,15 @@ pub fn question(known: &KnownSeries, area: &str) -> Question {
 
 pub fn perspective(known: &KnownSeries) -> Perspective {
     Perspective::from_code(&known.perspective).unwrap_or(Perspective::Reference)
+}
+
+/// Years and months of one series are not points of one line: where there are years, they are the answer.
+fn whole_years(mut all: Vec<Observation>) -> Vec<Observation> {
+    let year = |o: &Observation| o.period.len() == 4 && o.period.bytes().all(|b| b.is_ascii_digit());
+    if all.iter().any(year) {
+        all.retain(year);
+    }
+    all
 }
 
 fn in_span(period: &str, from: Option<i32>, to: Option<i32>) -> bool {

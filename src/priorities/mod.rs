@@ -11,8 +11,8 @@ use crate::picture::figures;
 use crate::picture::overview::overview;
 use crate::picture::question::Question;
 use crate::picture::{ask, profile};
-use crate::store::problems;
-use model::{Candidate, Decision, Priorities, Problem, ProblemHead};
+use crate::store::{agreements, problems};
+use model::{Candidate, Decision, Outcome, Priorities, Problem, ProblemHead};
 use rusqlite::Connection;
 
 pub fn priorities(conn: &Connection, area: &str) -> Result<Priorities> {
@@ -80,6 +80,24 @@ pub fn decide(tx: &mut Tx, decision: &Decision) -> Result<String> {
     if decision.reason.trim().is_empty() {
         return Err(Error::not_allowed("Skriv varför ni beslutade så. Skälet följer med till överenskommelsen."));
     }
-    let date = if decision.date.is_empty() { tx.context.today().to_string() } else { decision.date.clone() };
-    problems::decide(tx, decision, &date)
+    let date = match decision.date.trim() {
+        "" => tx.context.today(),
+        day => day.parse().map_err(|_| Error::not_allowed(format!("”{day}” är inget datum. Skriv det som 2026-03-09.")))?,
+    };
+    if decision.outcome != Outcome::Prioritised {
+        refuse_if_built_on(tx.conn, &decision.problem)?;
+    }
+    problems::decide(tx, decision, &date.to_string())
+}
+
+/// A focus area must not lose the decision that it stands on without anybody noticing.
+fn refuse_if_built_on(conn: &Connection, problem: &str) -> Result<()> {
+    let Some(before) = problems::decision_of(conn, problem)? else { return Ok(()) };
+    match agreements::focus_areas(conn)?.into_iter().find(|area| area.decision.as_ref() == Some(&before.id)) {
+        Some(area) => {
+            Err(Error::not_allowed(format!("Fokusområdet ”{}” i överenskommelsen bygger på beslutet att prioritera problemet.", area.name))
+                .hint("Ta bort fokusområdet först, eller låt beslutet stå kvar."))
+        }
+        None => Ok(()),
+    }
 }

@@ -47,7 +47,9 @@ pub fn withdraw(tx: &mut Tx, round: &str, slip: u32) -> Result<()> {
 }
 
 pub fn reveal(tx: &mut Tx, round: &str) -> Result<()> {
-    open_round(tx.conn, round)?;
+    if rounds::by_id(tx.conn, round)?.revealed {
+        return Err(Error::not_allowed("Rundan är redan visad."));
+    }
     if rounds::slips(tx.conn, round)?.is_empty() {
         return Err(Error::not_allowed("Inga lappar är inlagda än."));
     }
@@ -56,6 +58,9 @@ pub fn reveal(tx: &mut Tx, round: &str) -> Result<()> {
 
 fn open_round(conn: &Connection, id: &str) -> Result<StoredRound> {
     let round = rounds::by_id(conn, id)?;
+    if round.seen && !round.revealed {
+        return Err(Error::not_allowed("Rundans resultat har redan visats en gång, så lapparna kan inte ändras. Starta en ny runda."));
+    }
     if round.revealed { Err(Error::not_allowed("Rundan är redan visad. Starta en ny runda för att bedöma igen.")) } else { Ok(round) }
 }
 

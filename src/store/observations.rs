@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::file::Tx;
 use crate::import::batch::{Batch, Reading, Value};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub use crate::import::batch::Unit;
 
@@ -89,25 +89,36 @@ fn compare(conn: &Connection, ids: &Ids, rows: &[Row]) -> Result<Stored> {
     Ok(stored)
 }
 
-/// Current values of the series in this file, for periods that the file no longer has.
+/// Current values of the series in this file that lie within its own span of time but are not in it. Years before or after
+/// the span are not missing: the file never claimed them.
 fn gone(conn: &Connection, rows: &[Row]) -> Result<u32> {
-    let mut periods = conn.prepare_cached(
-        "SELECT COUNT(DISTINCT o.period_id) FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1 WHERE o.series_id = ?",
+    let span = span(conn, rows)?;
+    let mut current = conn.prepare_cached(
+        "SELECT COUNT(DISTINCT o.period_id) FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1
+         JOIN period p ON p.id = o.period_id WHERE o.series_id = ? AND p.start BETWEEN ? AND ?",
     )?;
-    let mut per_series: BTreeMap<i64, u32> = BTreeMap::new();
-    let mut seen_before = conn.prepare_cached(
+    let mut again = conn.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1 WHERE o.series_id = ? AND o.period_id = ?)",
     )?;
-    for r in rows {
-        if seen_before.query_row(params![r.series, r.period], |x| x.get::<_, bool>(0))? {
-            *per_series.entry(r.series).or_default() += 1;
-        }
-    }
     let mut gone = 0;
-    for (series, again) in per_series {
-        gone += periods.query_row([series], |x| x.get::<_, u32>(0))?.saturating_sub(again);
+    for of_series in rows.chunk_by(|a, b| a.series == b.series) {
+        let mut known = 0;
+        for r in of_series {
+            known += u32::from(again.query_row(params![r.series, r.period], |x| x.get::<_, bool>(0))?);
+        }
+        let held: u32 = current.query_row(params![of_series[0].series, span.0, span.1], |x| x.get(0))?;
+        gone += held.saturating_sub(known);
     }
     Ok(gone)
+}
+
+/// First and last start of the periods in the file, ISO dates.
+fn span(conn: &Connection, rows: &[Row]) -> Result<(String, String)> {
+    let mut start = conn.prepare_cached("SELECT start FROM period WHERE id = ?")?;
+    let periods: BTreeSet<i64> = rows.iter().map(|r| r.period).collect();
+    let mut starts = periods.into_iter().map(|id| start.query_row([id], |x| x.get(0))).collect::<std::result::Result<Vec<String>, _>>()?;
+    starts.sort();
+    Ok((starts.first().cloned().unwrap_or_default(), starts.last().cloned().unwrap_or_default()))
 }
 
 /// Dictionary ids for everything the batch names.

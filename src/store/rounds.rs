@@ -22,6 +22,8 @@ pub struct StoredRound {
     pub title: String,
     pub voters: u32,
     pub revealed: bool,
+    /// Its result has been seen once, even if the reveal was undone.
+    pub seen: bool,
     pub problems: Vec<String>,
 }
 
@@ -49,13 +51,14 @@ pub fn count(conn: &Connection) -> Result<u32> {
 }
 
 pub fn by_id(conn: &Connection, id: &str) -> Result<StoredRound> {
-    let (title, voters, revealed) = conn
-        .query_row("SELECT title, voters, revealed IS NOT NULL FROM round WHERE id = ?", [id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+    let sql = "SELECT title, voters, revealed IS NOT NULL, EXISTS (SELECT 1 FROM round_seen WHERE round_id = id) FROM round WHERE id = ?";
+    let (title, voters, revealed, seen) = conn
+        .query_row(sql, [id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
         .optional()?
         .ok_or_else(|| Error::not_found("Rundan"))?;
     let mut statement = conn.prepare_cached("SELECT problem_id FROM round_problem WHERE round_id = ? ORDER BY position")?;
     let problems = statement.query_map([id], |r| r.get(0))?.collect::<std::result::Result<_, _>>()?;
-    Ok(StoredRound { id: id.to_owned(), title, voters, revealed, problems })
+    Ok(StoredRound { id: id.to_owned(), title, voters, revealed, seen, problems })
 }
 
 /// Puts a slip in; one with the same number is switched off.
@@ -82,6 +85,7 @@ pub fn slips(conn: &Connection, round: &str) -> Result<Vec<u32>> {
 
 pub fn reveal(tx: &mut Tx, round: &str) -> Result<()> {
     let now = tx.context.now().to_rfc3339();
+    tx.conn.execute("INSERT OR IGNORE INTO round_seen (round_id, at) VALUES (?, ?)", params![round, now])?;
     match tx.conn.execute("UPDATE round SET revealed = ? WHERE id = ? AND revealed IS NULL", params![now, round])? {
         0 => Err(Error::not_allowed("Rundan är redan visad.")),
         _ => Ok(()),

@@ -106,7 +106,7 @@ pub fn edit_party(file: &mut LagesbildFile, party: Party) -> Result<Outcome<Made
 
 pub fn remove_party(file: &mut LagesbildFile, request: ById) -> Result<Outcome<Nothing>> {
     let name = agreements::parties(file.conn())?.into_iter().find(|p| p.id == request.id).map(|p| p.name).unwrap_or_default();
-    changed(file, Op::RemoveParty { name }, |tx| agreements::delete_party(tx, &request.id))
+    changed(file, Op::RemoveParty { name }, |tx| deal::remove_party(tx, &request.id))
 }
 
 pub fn edit_focus_area(file: &mut LagesbildFile, area: FocusArea) -> Result<Outcome<Made>> {

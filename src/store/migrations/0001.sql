@@ -197,6 +197,12 @@ CREATE TABLE round_problem (
     PRIMARY KEY (round_id, problem_id)
 ) STRICT;
 
+-- Rounds whose result has been seen. Never undone: who has seen a result can no longer vote in it.
+CREATE TABLE round_seen (
+    round_id TEXT PRIMARY KEY,
+    at       TEXT NOT NULL
+) STRICT;
+
 -- One paper slip. `live` is flipped on correction, so that its content never reaches the history.
 CREATE TABLE ballot (
     id       TEXT PRIMARY KEY,
