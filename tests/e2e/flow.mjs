@@ -19,7 +19,6 @@ const address = await startBridge();
 const browser = await openBrowser();
 const window = await AppWindow.open(browser, address);
 const { page } = window;
-page.setDefaultTimeout(6_000);
 /** What the window asked and was answered: nothing may leak there either. */
 const answers = [];
 page.on('response', async (response) => response.url().endsWith('/call') && answers.push(await response.text().catch(() => '')));
