@@ -43,6 +43,8 @@ export function overlaps() {
   while (walker.nextNode()) {
     const { data, parentElement } = walker.currentNode;
     if (!data.trim() || !parentElement.checkVisibility() || parentElement.closest('style, .hidden-but-read, .skip')) continue;
+    // What is pinned while the rest scrolls lies above it, with a ground of its own.
+    if (getComputedStyle(parentElement).position === 'sticky') continue;
     const clips = boxes(parentElement);
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
