@@ -32,6 +32,7 @@ export function cutText() {
     if (/(hidden|clip)/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`${name} är avskuren`);
     if (/(hidden|clip)/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1) found.push(`${name} är avskuren nedtill`);
   }
+  for (const field of document.querySelectorAll('input')) if (field.scrollWidth > field.clientWidth + 1) found.push(`fältet med ”${field.value.slice(0, 40)}” visar inte allt`);
   return found;
 }
 

@@ -118,9 +118,14 @@ await main(async () => {
     }
   });
 
-  await test('duken öppnas som ett eget fönster', async () => {
-    await shell(window, 'projector_show');
+  await test('V öppnar duken som ett eget fönster, med matrisen på', async () => {
+    await window.press('Alt', '3');
+    await until(() => window.run(() => location.hash === '#/prioritera' && document.body.innerText.includes('Visa på duk')), 'Alt+3 ledde inte till Prioritera');
+    await window.press('v');
     await until(() => onScreen('duken').length === 1, 'inget synligt projektorfönster');
+    await window.switchToRoute('duk');
+    await until(() => window.run(() => document.querySelector('h1')?.innerText === 'Vad ska vi ta tag i tillsammans?' && document.querySelectorAll('tbody tr').length > 0), 'duken visar inte matrisen');
+    writeFileSync(`${ROOT}out/screens/fonster-duk.png`, await window.picture());
   });
 
   await test('duken får det den skickas, och har ingen väg till kärnan', async () => {
@@ -128,14 +133,14 @@ await main(async () => {
     const refused = await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('call', { command: 'echo', request: {} }).then(() => false, String));
     if (!/not allowed/.test(refused)) fail(`duken fick fråga kärnan: ${refused}`);
     await window.run(listenOnTheWall);
-    await window.switchToRoute('fil');
+    await window.switchToRoute('prioritera');
     await window.run(sendToTheWall, { rubrik: 'prov' });
     await window.switchToRoute('duk');
     await until(() => window.run(() => globalThis.received?.rubrik === 'prov'), 'inget kom fram till duken');
   });
 
   await test('duken stängs igen', async () => {
-    await window.switchToRoute('fil');
+    await window.switchToRoute('prioritera');
     await shell(window, 'projector_hide');
     await until(() => onScreen('duken').length === 0, 'projektorfönstret står kvar');
   });
