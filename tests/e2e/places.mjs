@@ -14,6 +14,8 @@ export const PLACES = [
   { route: 'folj-upp', key: 'Alt+5' },
   { route: 'fil' },
 ];
+/** The steps within a place, and a page deeper down. */
+export const INNER = ['prioritera/matris', 'prioritera/omgang', 'prioritera/beslut', 'overenskommelse/ramar', 'overenskommelse/dokument', 'lagesbild/tema/trygghet-ute'].map((route) => ({ route }));
 export const PROJECTOR = { route: 'duk' };
 
 export const SIZES = [

@@ -59,6 +59,21 @@ export class RealWindow {
     return this.#ask('GET', `/element/${element[ELEMENT]}/text`);
   }
 
+  /** Presses a key, with those that are held down first: `press('Control', 'z')`. */
+  async press(...names) {
+    const codes = { Control: '\uE009', Alt: '\uE00A', Enter: '\uE007', Escape: '\uE00C', ArrowUp: '\uE013', ArrowDown: '\uE015' };
+    const keys = names.map((name) => codes[name] ?? name);
+    const down = keys.map((value) => ({ type: 'keyDown', value }));
+    const up = keys.toReversed().map((value) => ({ type: 'keyUp', value }));
+    await this.#ask('POST', '/actions', { actions: [{ type: 'key', id: 'tangentbord', actions: [...down, ...up] }] });
+  }
+
+  /** Clicks an element as a pointer does. */
+  async click(selector) {
+    const element = await this.#ask('POST', '/element', { using: 'css selector', value: selector });
+    await this.#ask('POST', `/element/${element[ELEMENT]}/click`, {});
+  }
+
   title() {
     return this.#ask('GET', '/title');
   }

@@ -1,7 +1,7 @@
 // The window as a person meets it, in an ordinary browser over the bridge: go to a place, press a key, look.
 import { mkdirSync } from 'node:fs';
 import { ROOT, require } from './places.mjs';
-import { AXE, axeViolations, cutText, foreignWords } from './screen-checks.mjs';
+import { AXE, axeViolations, cutText, foreignWords, overlaps } from './screen-checks.mjs';
 import { closeLater, nothing } from './runner.mjs';
 
 const { chromium } = require('playwright-core');
@@ -22,13 +22,22 @@ export class AppWindow {
 
   static async open(browser, address, { colorScheme = 'light', ...viewport } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800, ...viewport }, colorScheme, locale: 'sv-SE' });
-    const window = new AppWindow();
-    window.address = address;
-    window.context = context;
-    window.page = await context.newPage();
-    window.page.on('pageerror', (error) => window.complaints.push(error.message));
-    window.page.on('console', (message) => message.type() === 'error' && window.complaints.push(message.text()));
-    return window;
+    return new AppWindow().#watching(await context.newPage(), address);
+  }
+
+  /** A window that this one has opened. */
+  beside(page) {
+    return new AppWindow().#watching(page, this.address);
+  }
+
+  #watching(page, address) {
+    this.page = page;
+    this.address = address;
+    this.context = page.context();
+    page.setDefaultTimeout(8_000);
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
+    return this;
   }
 
   async go(place) {
@@ -57,12 +66,22 @@ export class AppWindow {
     await this.page.screenshot({ path: `${ROOT}out/screens/${name}.png` });
   }
 
-  async isFine() {
-    await this.page.evaluate(AXE);
+  async isAccessible() {
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(AXE);
     nothing(await this.page.evaluate(axeViolations), 'axe');
+  }
+
+  async isFine() {
+    await this.isAccessible();
     nothing(await this.page.evaluate(cutText), 'avskuret');
+    nothing(await this.page.evaluate(overlaps), 'överlappar');
     nothing(await this.page.evaluate(foreignWords), 'engelska');
     nothing(this.complaints, 'sidan klagar');
+  }
+
+  /** The browser itself reports each answer that is an error; where one is expected, that is no complaint of the page. */
+  forgetRefusals() {
+    this.complaints = this.complaints.filter((text) => !text.includes('422'));
   }
 
   close() {

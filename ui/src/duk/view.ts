@@ -40,6 +40,11 @@ function loosened(text: string): string {
   return text.replace(/(\d)\u00A0(?=\p{L})/gu, '$1 ');
 }
 
+/** "A-traktorer" is one word in the room: no line ends after a single letter. */
+function whole(text: string): string {
+  return text.replace(/(?<!\p{L})(\p{L}-)(?=\p{L})/gu, '$1\u2060');
+}
+
 function matrixCell(cell: MatrixCell): WallCell {
   if (cell.computed) return { lines: cell.lines.map((line) => ({ ...line, text: loosened(line.text) })) };
   return cell.level ? { lines: [], level: cell.level } : { lines: [{ perspective: null, text: '–' }] };
@@ -50,7 +55,7 @@ export function matrixView(priorities: Priorities): WallView {
   return {
     title: 'Vad ska vi ta tag i tillsammans?',
     corner: '',
-    columns: problems.map((problem) => problem.title),
+    columns: problems.map((problem) => whole(problem.title)),
     rows: rows.map((row: MatrixRow) => ({ head: row.criterion.name, cells: row.cells.map(matrixCell) })),
     step: 'Prata om matrisen',
     count: slipsIn(priorities.round),
@@ -63,7 +68,7 @@ export function decisionsView(priorities: Priorities): WallView {
     corner: '',
     columns: ['Beslut'],
     rows: priorities.problems.map((problem) => ({
-      head: problem.title,
+      head: whole(problem.title),
       cells: [{ lines: [{ perspective: null, text: problem.decision ? OUTCOME[problem.decision.outcome] : 'inte beslutat' }] }],
     })),
     step: 'Beslut',
@@ -79,7 +84,7 @@ export function roundView(round: RoundView): WallView {
     corner: 'Antal lappar per poäng',
     columns: ['1', '2', '3', '4', '5'],
     rows: round.results.map((result) => ({
-      head: result.title,
+      head: whole(result.title),
       cells: result.counts.map((n) => ({ lines: n > 0 ? [{ perspective: null, text: count(n) }] : [] })),
     })),
     step: 'Störst spridning först',

@@ -65,7 +65,7 @@ function onKey(event: KeyboardEvent): void {
 
 addEventListener('keydown', onKey);
 
-/** `Ctrl+Shift+Z` as it stands on a key cap. */
+/** `Ctrl+Shift+Z` as it stands on the keys of a Swedish keyboard. */
 export function keyCap(key: string): string {
-  return key.replace('Ctrl+', '⌃').replace('Shift+', '⇧').replace('Enter', '↵').replace('ArrowLeft', '←').replace('ArrowRight', '→');
+  return key.replace('Ctrl+', 'Ctrl ').replace('Shift+', 'Skift ').replace('Enter', '↵').replace('ArrowLeft', '←').replace('ArrowRight', '→');
 }
