@@ -22,8 +22,11 @@ const LARGEST_FILE: usize = 2_000_000_000;
 
 /// Reads `bytes` into a grid. Errors: `UnreadableFile` or `NotUnderstood`, with the file's name.
 pub fn open(name: &str, bytes: &[u8]) -> Result<Opened> {
-    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes), Err);
-    opened.map_err(|error| if error.place.is_none() { error.at(Place::file(name)) } else { error })
+    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes), Err).and_then(refuse_shapes);
+    opened.map_err(|mut error| {
+        error.place.get_or_insert_default().file.get_or_insert_with(|| name.to_owned());
+        error
+    })
 }
 
 fn open_known(name: &str, bytes: &[u8]) -> Result<Opened> {
@@ -105,6 +108,27 @@ fn refuse(bytes: &[u8]) -> Option<Error> {
         _ if bytes.starts_with(b"SQLite format 3\0") => not_a_table("en databas", "En lägesbildsfil öppnar du under Fil."),
         _ => None,
     }
+}
+
+/// No table that people make is this wide, and no cell this long; reading on would cost minutes and gigabytes.
+const MOST_COLUMNS: usize = 4096;
+const LONGEST_ROW: usize = 4_000_000;
+
+fn refuse_shapes(opened: Opened) -> Result<Opened> {
+    for sheet in &opened.grid.sheets {
+        let odd = (0..sheet.rows()).find_map(|row| {
+            let (bytes, cells) = sheet.extent(row);
+            let what = if bytes > LONGEST_ROW { "orimligt lång" } else { "orimligt bred" };
+            (bytes > LONGEST_ROW || cells > MOST_COLUMNS).then_some((row, what))
+        });
+        if let Some((row, what)) = odd {
+            let place = Place { sheet: Some(sheet.name.clone()).filter(|n| !n.is_empty()), row: Some(row as u32 + 1), ..Place::default() };
+            return Err(unreadable(&format!("En rad är {what} för att vara en tabell."))
+                .at(place)
+                .hint("Kopiera själva tabellen till ett nytt kalkylblad och spara det."));
+        }
+    }
+    Ok(opened)
 }
 
 /// Text that is no delimited table: web pages, JSON, PC-Axis.

@@ -125,6 +125,12 @@ impl Sheet {
         raw.split(CELL).map(Cell::decode)
     }
 
+    /// Bytes and cells of a row, without decoding any.
+    pub fn extent(&self, row: usize) -> (usize, usize) {
+        let raw = self.raw(row);
+        (raw.len(), raw.bytes().filter(|byte| *byte == CELL as u8).count() + 1)
+    }
+
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         self.cells(row).nth(column).unwrap_or(Cell::Empty)
     }

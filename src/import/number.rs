@@ -180,6 +180,9 @@ fn grouped_by(whole: &str, separator: impl Fn(char) -> bool) -> bool {
     digits(first) && first.len() <= 3 && rest.all(|group| group.len() == 3 && digits(group))
 }
 
+/// Above this a double no longer holds every whole number (2^53 is 9.007e15), so what is read would not be what stands there.
+const LARGEST: f64 = 9e15;
+
 /// The number that `text` writes, with `decimal` between whole and part; the other sign then separates thousands.
 ///
 /// Percent stays percent: `12 %` is 12. `None` when the text is no number in that writing.
@@ -195,7 +198,7 @@ pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
     }
     let mark = if decimal == Decimal::Comma { ',' } else { '.' };
     let plain: String = body(text).chars().filter(|c| c.is_ascii_digit() || *c == mark).map(|c| if c == mark { '.' } else { c }).collect();
-    let number: f64 = plain.parse().ok()?;
+    let number: f64 = plain.parse().ok().filter(|n: &f64| n.abs() < LARGEST)?;
     let negative = text.trim().starts_with(is_minus);
     Some(if negative { -number } else { number })
 }

@@ -36,9 +36,15 @@ pub struct Workbook {
 }
 
 /// Unpacked bytes at most; deflate can hide a thousand times that in a small file.
-const LARGEST_UNPACKED: u64 = 800_000_000;
-/// Text held per sheet at most; empty cells before a far one count, one byte each.
+const LARGEST_UNPACKED: u64 = 400_000_000;
+/// Bytes held for all cells of a file at most, their bookkeeping included.
+const LARGEST_HELD: usize = 600_000_000;
+/// What a cell costs beside its text: its position and its string.
+const CELL_COST: usize = 56;
+/// Bytes of a sheet's grid at most; empty cells before a far one count, one byte each.
 const LARGEST_SHEET: usize = 300_000_000;
+/// Excel's own last cell is XFD1048576; a position beyond it is forged.
+const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// The format of a zip container. Errors when it is cut off, no workbook, protected or too large unpacked.
 pub fn zip_format(bytes: &[u8]) -> Result<Format> {
@@ -124,13 +130,14 @@ fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
+    refuse_bare_formulas(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => protected(),
         other => damaged(other),
     })?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut held) = (Vec::new(), 0);
     for name in worksheets(book.sheets_metadata()) {
-        let mut placed = Placed::default();
+        let mut placed = Placed::new(&mut held);
         let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
@@ -140,14 +147,43 @@ fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
     Ok(sheets)
 }
 
+/// A formula without its saved value would read as an empty cell, and an empty cell says "no value". Programs that write
+/// workbooks without calculating (scripts, some exports) leave them so.
+fn refuse_bare_formulas(bytes: &[u8]) -> Result<()> {
+    const BARE: [&[u8]; 4] = [b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />"];
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| cut_off().detail(error))?;
+        if !entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
+            continue;
+        }
+        let (mut reader, mut window, mut kept) = (entry.take(LARGEST_UNPACKED), vec![0; 1 << 16], 0);
+        while let Ok(read @ 1..) = reader.read(&mut window[kept..]) {
+            let filled = kept + read;
+            if BARE.iter().any(|bare| window[..filled].windows(bare.len()).any(|w| w == *bare)) {
+                return Err(bare_formula());
+            }
+            // A pattern may lie across two reads.
+            kept = filled.min(16);
+            window.copy_within(filled - kept..filled, 0);
+        }
+    }
+    Ok(())
+}
+
+fn bare_formula() -> Error {
+    unreadable("Arbetsboken har formler som aldrig har räknats ut, så deras värden finns inte i filen.")
+        .hint("Öppna den i Excel eller LibreOffice, spara den och läs in den på nytt.")
+}
+
 fn read_xlsb(bytes: &[u8]) -> Result<Vec<Sheet>> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsbError::Password => protected(),
         other => damaged(other),
     })?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut held) = (Vec::new(), 0);
     for name in worksheets(book.sheets_metadata()) {
-        let mut placed = Placed::default();
+        let mut placed = Placed::new(&mut held);
         let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
@@ -164,11 +200,11 @@ where
     R::Error: std::fmt::Display,
 {
     let mut book = R::new(Cursor::new(bytes)).map_err(|error| if is_password(&error) { protected() } else { damaged(error) })?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut held) = (Vec::new(), 0);
     for name in worksheets(book.sheets_metadata()) {
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
-        let mut placed = Placed::default();
+        let mut placed = Placed::new(&mut held);
         for (row, column, value) in range.used_cells() {
             placed.put((first_row + row as u32, first_column + column as u32), encode(value))?;
         }
@@ -184,47 +220,59 @@ fn worksheets(metadata: &[calamine::Sheet]) -> Vec<String> {
 /// OpenDocument writes a cell and how often it repeats; a small file can claim billions.
 fn check_ods(bytes: &[u8]) -> Result<()> {
     const MOST_CELLS: u64 = 20_000_000;
+    // Each cell becomes a value of calamine's and then text of ours.
+    const MOST_TEXT: u64 = 300_000_000;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     let Ok(entry) = archive.by_name("content.xml") else { return Err(cut_off()) };
     let mut content = String::new();
     if entry.take(LARGEST_UNPACKED).read_to_string(&mut content).is_err() {
         return Ok(());
     }
-    let cells: u64 = content.split("<table:table-row").skip(1).map(repeated_cells).fold(0, u64::saturating_add);
-    if cells > MOST_CELLS { Err(too_large()) } else { Ok(()) }
+    let (mut cells, mut text) = (0u64, 0u64);
+    for row in content.split("<table:table-row").skip(1) {
+        let (of_row, in_row) = repeated_cells(row);
+        (cells, text) = (cells.saturating_add(of_row), text.saturating_add(in_row));
+    }
+    if cells > MOST_CELLS || text > MOST_TEXT { Err(too_large()) } else { Ok(()) }
 }
 
-/// Cells that one row element stands for, not counting empty repeats at its end.
-fn repeated_cells(row: &str) -> u64 {
+/// Cells that one row element stands for, not counting empty repeats at its end, and the bytes of what they hold.
+fn repeated_cells(row: &str) -> (u64, u64) {
     let attribute = |part: &str, name: &str| -> u64 {
         let head = part.split('>').next().unwrap_or("");
         head.split_once(name).and_then(|(_, value)| value.split('"').next()).and_then(|n| n.parse().ok()).unwrap_or(1)
     };
     let rows = attribute(row, "number-rows-repeated=\"");
-    let (mut cells, mut filled) = (0u64, 0u64);
+    let (mut cells, mut filled, mut text) = (0u64, 0u64, 0u64);
     for part in row.split("<table:table-cell").skip(1) {
-        cells = cells.saturating_add(attribute(part, "number-columns-repeated=\""));
+        let repeated = attribute(part, "number-columns-repeated=\"");
+        cells = cells.saturating_add(repeated);
         if part.contains("office:value") || part.contains("<text:p") {
             filled = cells;
+            text = text.saturating_add(repeated.saturating_mul(part.len() as u64));
         }
     }
-    rows.saturating_mul(filled)
+    (rows.saturating_mul(filled), rows.saturating_mul(text))
 }
 
 /// Cells with their positions, in whatever order the file gives them.
-#[derive(Default)]
-struct Placed {
+struct Placed<'h> {
     cells: Vec<(u32, u32, String)>,
-    bytes: usize,
+    /// Bytes held so far, over all sheets of the file.
+    held: &'h mut usize,
 }
 
-impl Placed {
+impl<'h> Placed<'h> {
+    fn new(held: &'h mut usize) -> Self {
+        Self { cells: Vec::new(), held }
+    }
+
     fn put(&mut self, (row, column): (u32, u32), raw: String) -> Result<()> {
         if raw.is_empty() {
             return Ok(());
         }
-        self.bytes += raw.len() + 1;
-        if self.bytes > LARGEST_SHEET {
+        *self.held += raw.len() + CELL_COST;
+        if *self.held > LARGEST_HELD || row >= LAST.0 || column >= LAST.1 {
             return Err(too_large());
         }
         self.cells.push((row, column, raw));
