@@ -2,6 +2,7 @@
 
 mod documents;
 mod flow;
+mod hostile;
 mod import;
 mod outside;
 mod shape;

@@ -243,8 +243,8 @@ async function typeSlip(digits, number) {
 }
 
 async function round() {
-  await test('en omgång för tolv börjar', async () => {
-    await page.getByRole('link', { name: /^Blind omgång/ }).press('Enter');
+  await test('en runda för tolv börjar', async () => {
+    await page.getByRole('link', { name: /^Blind runda/ }).press('Enter');
     await page.getByLabel('Hur många röstar?').waitFor();
     await looksFine('omgang-start');
     await page.getByLabel('Hur många röstar?').fill('12');
@@ -272,8 +272,8 @@ async function round() {
     nothing(leaks, 'ett svar säger något om rösterna');
     same((await call('priorities')).round.results, [], 'resultat före öppnandet');
   });
-  await test('omgången öppnas, och räkningen stämmer med lapparna', async () => {
-    await button('Öppna omgången').press('Enter');
+  await test('rundan öppnas, och räkningen stämmer med lapparna', async () => {
+    await button('Öppna rundan').press('Enter');
     await has('Störst spridning först.');
     await looksFine('omgang-resultat');
     const wanted = Object.fromEntries((await call('priorities')).problems.map((one, p) => [one.title, [1, 2, 3, 4, 5].map((score) => SLIPS.filter((slip) => Number(slip[p]) === score).length)]));

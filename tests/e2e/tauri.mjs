@@ -1,15 +1,17 @@
 // The real window, with the real core, under an in-memory screen: what only the native shell can get wrong.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PLACES, ROOT } from './places.mjs';
 import { closeLater, fail, main, nothing, test } from './runner.mjs';
 import { AXE, axeViolations, cutText, overlaps } from './screen-checks.mjs';
 import { RealWindow } from './webdriver.mjs';
 
-const BINARY = process.env.LAGESBILD_DESKTOP ?? `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug/lagesbild-desktop`;
+const BUILT = `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug`;
+const BINARY = process.env.LAGESBILD_DESKTOP ?? `${BUILT}/lagesbild-desktop`;
+const COMMAND_LINE = `${BUILT}/lagesbild`;
 
 const shell = (window, command, request = {}) =>
   window.run((command, request) => globalThis.__TAURI_INTERNALS__.invoke('shell', { command, request }), command, request);
@@ -149,6 +151,8 @@ await main(async () => {
     const { path } = await shell(window, 'state');
     await window.close();
     await until(() => onScreen('^Lägesbild$').length === 0, 'fönstret står kvar');
-    await until(() => !readdirSync(dirname(path)).some((name) => name.endsWith('.lock')), 'låsfilen ligger kvar');
+    // However the program ended, the system lets go of its lock: the next to open the file may change it.
+    const holder = () => JSON.parse(execFileSync(COMMAND_LINE, ['call', path, 'status'], { encoding: 'utf8' })).held_by;
+    await until(() => holder() === null, 'filen är fortfarande låst');
   });
 });

@@ -8,7 +8,7 @@ use std::process::Command;
 const CLIPPY: &[&str] = &["cargo", "clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
 /// A passed test is quiet by default; we need to hear those that found no real file to read.
 const CARGO_TEST: &[&str] = &["cargo", "test", "--workspace", "--no-fail-fast", "--", "--show-output"];
-const BUILD: &[&str] = &["cargo", "build", "--package", "lagesbild-bridge", "--package", "lagesbild-desktop"];
+const BUILD: &[&str] = &["cargo", "build", "--package", "lagesbild", "--package", "lagesbild-bridge", "--package", "lagesbild-desktop"];
 
 pub fn test(real: bool) -> Outcome {
     let mut summary = Summary::default();

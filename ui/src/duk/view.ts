@@ -78,7 +78,7 @@ export function decisionsView(priorities: Priorities): WallView {
 
 /** Only how many slips are in, until the round is revealed. */
 export function roundView(round: RoundView): WallView {
-  if (!round.revealed) return { title: 'Lägg in era lappar', corner: '', columns: [], rows: [], step: 'Blind omgång', count: slipsIn(round) };
+  if (!round.revealed) return { title: 'Lägg in era lappar', corner: '', columns: [], rows: [], step: 'Blind runda', count: slipsIn(round) };
   return {
     title: 'Vad är vi oeniga om?',
     corner: 'Antal lappar per poäng',
