@@ -140,7 +140,7 @@ fn a_real_file_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
 fn a_real_survey_is_counted_with_its_interval() {
     let Some(data) = real("survey-vasby/data.csv") else { return };
     let mut file = new_file("Upplands Väsby");
-    call(&mut file, "import", json!({ "path": data, "perspective": "residents" }));
+    call(&mut file, "import", json!({ "path": data, "perspective": "residents", "answers": { "kind": "survey" } }));
     let measure = json!({ "kind": "survey_share", "question": "Gender", "answers": ["Woman"], "group": null });
     let view = call(&mut file, "ask", json!({ "question": { "measure": measure, "area": "Upplands Väsby" } }));
     let point = &view["answer"]["points"][0];

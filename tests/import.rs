@@ -116,6 +116,53 @@ fn population_is_read() {
     assert_eq!(read.batch.dataset.publisher, "SCB");
 }
 
+/// Three districts, both sexes, eight years: what a municipality's own statistics look like.
+fn by_district(header: &str) -> String {
+    let mut text = format!("{header}\n");
+    for (place, base) in [("Norrstan", 10), ("Söderstan", 12), ("Hamnen", 11)] {
+        for (sex, more) in [("Kvinnor", 0), ("Män", 1)] {
+            (2018..2026).for_each(|year| text.push_str(&format!("{place};{sex};{year};{}\n", base + more + year % 3)));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_table_of_numbers_is_never_a_survey() {
+    let read = read("stadsdelar.csv", by_district("Stadsdel;Kön;År;Antal").as_bytes(), &[]);
+    assert_eq!((read.kind, read.description.recipe.as_str()), (Kind::Statistics, "tidy"));
+    assert_eq!((read.tally.read, read.tally.stored, read.batch.series.len()), (48, 48, 6));
+    assert_eq!(read.batch.areas[0].level, lagesbild::import::batch::AreaLevel::District);
+    assert_eq!(read.batch.breakdowns[0]["Kön"], "Kvinnor");
+    has(&read, "Norrstan|Antal|2018|antal|12@2,D");
+    // Without a word for the place nobody knows what the rows are about.
+    for header in ["Var;Kön;När;Hur många", "Del;Kön;Årtal;Utfall"] {
+        let refused = inspect("x.csv", by_district(header).as_bytes(), &Known::default(), &Answers::new());
+        assert_eq!(refused.unwrap_err().code, Code::NotUnderstood, "{header}");
+    }
+}
+
+#[test]
+fn rows_that_only_look_like_answers_are_asked_about() {
+    let mut text = "Kön;Åldersgrupp;Trygghet;Trivsel\n".to_owned();
+    (0..30).for_each(|i| text.push_str(&format!("{};{};{};{}\n", ["Man", "Kvinna"][i % 2], ["16–29", "30–64"][i / 2 % 2], i % 4 + 1, i % 3 + 1)));
+    let open = read("svar.csv", text.as_bytes(), &[]);
+    assert_eq!((open.tally.read, open.tally.rejected, open.rejections[0].reason.as_str()), (120, 120, "obesvarad fråga"));
+    assert!(open.batch.survey.is_none());
+    assert_eq!(read("svar.csv", text.as_bytes(), &[("kind", "survey")]).batch.survey.unwrap().respondents.len(), 30);
+    let refused = inspect("svar.csv", text.as_bytes(), &Known::default(), &answers(&[("kind", "other")]));
+    assert_eq!(refused.unwrap_err().code, Code::NotUnderstood);
+}
+
+#[test]
+fn population_of_unknown_places_is_statistics() {
+    let bytes = std::fs::read(root().join("src/example/files/Folkmängd övningsdata.csv")).unwrap();
+    let read = read("Folkmängd övningsdata.csv", &bytes, &[]);
+    assert_eq!((read.description.recipe.as_str(), read.batch.dataset.publisher.as_str()), ("tidy", "SCB"));
+    has(&read, "Hela landet|Folkmängd|2016|antal|10000000@2,D");
+    assert_eq!(read.tally.stored, 40);
+}
+
 #[test]
 fn a_survey_keeps_answers_and_no_people() {
     let read = twin("enkat-forms.csv", &[]);
@@ -235,7 +282,10 @@ fn the_real_tables_of_the_statistics_office_are_right() {
 #[test]
 fn the_real_survey_is_read() {
     let Some(bytes) = real("survey-vasby/data.csv") else { return };
-    let read = read("data.csv", &bytes, &[]);
+    let open = read("data.csv", &bytes, &[]);
+    assert!(open.batch.survey.is_none(), "no form made this header: a person says what the rows are");
+    assert_eq!((open.tally.stored, open.description.doubts[0].id.as_str()), (0, "kind"));
+    let read = read("data.csv", &bytes, &[("kind", "survey")]);
     assert_eq!(read.kind, Kind::Survey);
     let survey = read.batch.survey.unwrap();
     assert_eq!((survey.respondents.len(), survey.questions.len()), (1032, 69));

@@ -29,7 +29,7 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
-pub use sources::understood;
+pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
 #[derive(Debug)]

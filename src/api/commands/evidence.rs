@@ -114,7 +114,8 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
 fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     let inspected = &read.inspected;
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
-    if let Some(doubt) = inspected.description.doubts.iter().find(|d| d.id == "recipe" && d.answer.is_none()) {
+    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
+    if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(inspected, doubt));
     }
     let source = held::insert(tx, &new_source(tx, read, request))?;
