@@ -82,7 +82,11 @@ fn the_yearly_file_takes_its_year_from_the_title_or_asks() {
     has(&read, "Malung-Sälen|Totalt antal brott|2024|per 100 000 inv|7401@5,C");
     let open = twin("arsfil-utan-rubrik-2021.csv", &[]);
     assert_eq!((open.batch.values.len(), open.tally.rejected), (0, 10));
-    assert_eq!(open.description.doubts.iter().find(|d| d.id == "year").unwrap().choices[0].id, "2021");
+    let years: Vec<_> = open.description.doubts.iter().find(|d| d.id == "year").unwrap().choices.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(years, ["2021", "2020", "2019", "2018", "2017", "2016"], "the file name's year first, and none that is to come");
+    let unnamed = self::read("lista.csv", &fixture("arsfil-utan-rubrik-2021.csv"), &[("year", "1998")]);
+    let asked = unnamed.description.doubts.iter().find(|d| d.id == "year").unwrap();
+    assert_eq!((asked.choices[0].id.as_str(), asked.answer.as_deref()), ("2025", Some("1998")), "any year can be given");
     let told = twin("arsfil-utan-rubrik-2021.csv", &[("year", "2021"), ("columns", "yes")]);
     has(&told, "Arjeplog|Totalt antal brott|2021|antal|182@2,B");
     has(&told, "Centrum (Malmö)|Totalt antal brott|2021|antal|9120@4,B");
@@ -106,6 +110,19 @@ fn years_across_are_read_and_a_dash_is_asked() {
     assert_eq!(open.rejections[0].reason, "obesvarad fråga");
     has(&twin("ar-i-kolumner.xlsx", &[("dash", "missing")]), "Åsele|Ogiltig frånvaro|2023|procent|(-)@6,F");
     has(&twin("ar-i-kolumner.xlsx", &[("dash", "zero")]), "Åsele|Ogiltig frånvaro|2023|procent|0@6,F");
+}
+
+#[test]
+fn columns_of_years_tell_their_unit_and_their_sign() {
+    let read = twin("ar-i-kolumner.xlsx", &[]);
+    let columns: Vec<_> = read.description.tables[0].columns.iter().filter(|c| c.role == "value").collect();
+    let units: Vec<_> = columns.iter().map(|c| c.unit.as_deref().unwrap()).collect();
+    assert_eq!(units, ["antal, procent", "antal, procent", "antal"], "the percentage of 2023 is a dash that waits for an answer");
+    let text = "Orosanmälningar i Åsele kommun\nUppgift;2023;2024\nAndel, procent;4,5;5,25\nNot: prövad på nytt 2024\n";
+    let told = inspect("procent.csv", text.as_bytes(), &Known::default(), &Answers::new()).unwrap().description.tables.remove(0);
+    let last = told.columns.last().unwrap();
+    assert_eq!((last.unit.as_deref(), last.decimal.as_deref(), last.max), (Some("procent"), Some(","), Some(5.25)));
+    assert_eq!((told.columns[0].examples.as_slice(), told.footnotes.len()), (["Andel, procent".to_owned()].as_slice(), 1), "notes are no examples");
 }
 
 #[test]
