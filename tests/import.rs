@@ -122,7 +122,11 @@ fn columns_of_years_tell_their_unit_and_their_sign() {
     let told = inspect("procent.csv", text.as_bytes(), &Known::default(), &Answers::new()).unwrap().description.tables.remove(0);
     let last = told.columns.last().unwrap();
     assert_eq!((last.unit.as_deref(), last.decimal.as_deref(), last.max), (Some("procent"), Some(","), Some(5.25)));
-    assert_eq!((told.columns[0].examples.as_slice(), told.footnotes.len()), (["Andel, procent".to_owned()].as_slice(), 1), "notes are no examples");
+    assert_eq!(
+        (told.columns[0].examples.as_slice(), told.footnotes.len()),
+        (["Andel, procent".to_owned()].as_slice(), 1),
+        "notes are no examples"
+    );
 }
 
 #[test]
@@ -162,7 +166,9 @@ fn a_table_of_numbers_is_never_a_survey() {
 #[test]
 fn rows_that_only_look_like_answers_are_asked_about() {
     let mut text = "Kön;Åldersgrupp;Trygghet;Trivsel\n".to_owned();
-    (0..30).for_each(|i| text.push_str(&format!("{};{};{};{}\n", ["Man", "Kvinna"][i % 2], ["16–29", "30–64"][i / 2 % 2], i % 4 + 1, i % 3 + 1)));
+    (0..30).for_each(|i| {
+        text.push_str(&format!("{};{};{};{}\n", ["Man", "Kvinna"][i % 2], ["16–29", "30–64"][i / 2 % 2], i % 4 + 1, i % 3 + 1))
+    });
     let open = read("svar.csv", text.as_bytes(), &[]);
     assert_eq!((open.tally.read, open.tally.rejected, open.rejections[0].reason.as_str()), (120, 120, "obesvarad fråga"));
     assert!(open.batch.survey.is_none());

@@ -104,7 +104,11 @@ pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Imp
 fn known_answers(doubts: &[import::Doubt], answers: &import::Answers) -> Result<()> {
     let known: Vec<&str> = doubts.iter().map(|d| d.id.as_str()).collect();
     let Some(unknown) = answers.keys().find(|id| !known.contains(&id.as_str()) && !import::may_ask(id)) else { return Ok(()) };
-    let hint = if known.is_empty() { "Filen har inga frågor att svara på.".to_owned() } else { format!("Filens frågor: {}.", known.join(", ")) };
+    let hint = if known.is_empty() {
+        "Filen har inga frågor att svara på.".to_owned()
+    } else {
+        format!("Filens frågor: {}.", known.join(", "))
+    };
     Err(Error::not_allowed(format!("Filen ställer ingen fråga som heter ”{unknown}”.")).hint(hint))
 }
 

@@ -22,7 +22,20 @@ pub static SOURCE: Source = Source {
 const STAMPS: [&str; 7] = ["tidstämpel", "starttid", "slutförandetid", "timestamp", "start time", "completion time", "svarsdatum"];
 /// Headers of statistics. A form asks in whole sentences, so without a question mark these mean a table of numbers.
 const STATISTICAL: [&str; 14] = [
-    "år", "period", "månad", "kvartal", "antal", "värde", "region", "regionkod", "kommun", "kommunkod", "län", "folkmängd", "andel", "procent",
+    "år",
+    "period",
+    "månad",
+    "kvartal",
+    "antal",
+    "värde",
+    "region",
+    "regionkod",
+    "kommun",
+    "kommunkod",
+    "län",
+    "folkmängd",
+    "andel",
+    "procent",
 ];
 /// The question that this source asks about a file without a form's marks, and the two answers.
 pub const ASKED: &str = "kind";
@@ -94,7 +107,8 @@ fn is_confirmed(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize) -> bo
     if says_survey(sheet, header_row) {
         return true;
     }
-    let choices = vec![Choice::new(IS_SURVEY, "Ja, varje rad är en person som har svarat"), Choice::new(IS_OTHER, "Nej, det är något annat")];
+    let choices =
+        vec![Choice::new(IS_SURVEY, "Ja, varje rad är en person som har svarat"), Choice::new(IS_OTHER, "Nej, det är något annat")];
     gather.ask(ASKED, "Är det här en enkät med en rad per svarande?".to_owned(), choices, Vec::new()).is_some()
 }
 
