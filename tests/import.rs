@@ -82,7 +82,11 @@ fn the_yearly_file_takes_its_year_from_the_title_or_asks() {
     has(&read, "Malung-Sälen|Totalt antal brott|2024|per 100 000 inv|7401@5,C");
     let open = twin("arsfil-utan-rubrik-2021.csv", &[]);
     assert_eq!((open.batch.values.len(), open.tally.rejected), (0, 10));
-    assert_eq!(open.description.doubts.iter().find(|d| d.id == "year").unwrap().choices[0].id, "2021");
+    let years: Vec<_> = open.description.doubts.iter().find(|d| d.id == "year").unwrap().choices.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(years, ["2021", "2020", "2019", "2018", "2017", "2016"], "the file name's year first, and none that is to come");
+    let unnamed = self::read("lista.csv", &fixture("arsfil-utan-rubrik-2021.csv"), &[("year", "1998")]);
+    let asked = unnamed.description.doubts.iter().find(|d| d.id == "year").unwrap();
+    assert_eq!((asked.choices[0].id.as_str(), asked.answer.as_deref()), ("2025", Some("1998")), "any year can be given");
     let told = twin("arsfil-utan-rubrik-2021.csv", &[("year", "2021"), ("columns", "yes")]);
     has(&told, "Arjeplog|Totalt antal brott|2021|antal|182@2,B");
     has(&told, "Centrum (Malmö)|Totalt antal brott|2021|antal|9120@4,B");
@@ -109,11 +113,77 @@ fn years_across_are_read_and_a_dash_is_asked() {
 }
 
 #[test]
+fn columns_of_years_tell_their_unit_and_their_sign() {
+    let read = twin("ar-i-kolumner.xlsx", &[]);
+    let columns: Vec<_> = read.description.tables[0].columns.iter().filter(|c| c.role == "value").collect();
+    let units: Vec<_> = columns.iter().map(|c| c.unit.as_deref().unwrap()).collect();
+    assert_eq!(units, ["antal, procent", "antal, procent", "antal"], "the percentage of 2023 is a dash that waits for an answer");
+    let text = "Orosanmälningar i Åsele kommun\nUppgift;2023;2024\nAndel, procent;4,5;5,25\nNot: prövad på nytt 2024\n";
+    let told = inspect("procent.csv", text.as_bytes(), &Known::default(), &Answers::new()).unwrap().description.tables.remove(0);
+    let last = told.columns.last().unwrap();
+    assert_eq!((last.unit.as_deref(), last.decimal.as_deref(), last.max), (Some("procent"), Some(","), Some(5.25)));
+    assert_eq!(
+        (told.columns[0].examples.as_slice(), told.footnotes.len()),
+        (["Andel, procent".to_owned()].as_slice(), 1),
+        "notes are no examples"
+    );
+}
+
+#[test]
 fn population_is_read() {
     let read = twin("folkmangd.csv", &[]);
     has(&read, "Åsele|Folkmängd|2024|antal|2769@3,D");
     assert!(read.batch.breakdowns.iter().all(|b| b.is_empty()));
     assert_eq!(read.batch.dataset.publisher, "SCB");
+}
+
+/// Three districts, both sexes, eight years: what a municipality's own statistics look like.
+fn by_district(header: &str) -> String {
+    let mut text = format!("{header}\n");
+    for (place, base) in [("Norrstan", 10), ("Söderstan", 12), ("Hamnen", 11)] {
+        for (sex, more) in [("Kvinnor", 0), ("Män", 1)] {
+            (2018..2026).for_each(|year| text.push_str(&format!("{place};{sex};{year};{}\n", base + more + year % 3)));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_table_of_numbers_is_never_a_survey() {
+    let read = read("stadsdelar.csv", by_district("Stadsdel;Kön;År;Antal").as_bytes(), &[]);
+    assert_eq!((read.kind, read.description.recipe.as_str()), (Kind::Statistics, "tidy"));
+    assert_eq!((read.tally.read, read.tally.stored, read.batch.series.len()), (48, 48, 6));
+    assert_eq!(read.batch.areas[0].level, lagesbild::import::batch::AreaLevel::District);
+    assert_eq!(read.batch.breakdowns[0]["Kön"], "Kvinnor");
+    has(&read, "Norrstan|Antal|2018|antal|12@2,D");
+    // Without a word for the place nobody knows what the rows are about.
+    for header in ["Var;Kön;När;Hur många", "Del;Kön;Årtal;Utfall"] {
+        let refused = inspect("x.csv", by_district(header).as_bytes(), &Known::default(), &Answers::new());
+        assert_eq!(refused.unwrap_err().code, Code::NotUnderstood, "{header}");
+    }
+}
+
+#[test]
+fn rows_that_only_look_like_answers_are_asked_about() {
+    let mut text = "Kön;Åldersgrupp;Trygghet;Trivsel\n".to_owned();
+    (0..30).for_each(|i| {
+        text.push_str(&format!("{};{};{};{}\n", ["Man", "Kvinna"][i % 2], ["16–29", "30–64"][i / 2 % 2], i % 4 + 1, i % 3 + 1))
+    });
+    let open = read("svar.csv", text.as_bytes(), &[]);
+    assert_eq!((open.tally.read, open.tally.rejected, open.rejections[0].reason.as_str()), (120, 120, "obesvarad fråga"));
+    assert!(open.batch.survey.is_none());
+    assert_eq!(read("svar.csv", text.as_bytes(), &[("kind", "survey")]).batch.survey.unwrap().respondents.len(), 30);
+    let refused = inspect("svar.csv", text.as_bytes(), &Known::default(), &answers(&[("kind", "other")]));
+    assert_eq!(refused.unwrap_err().code, Code::NotUnderstood);
+}
+
+#[test]
+fn population_of_unknown_places_is_statistics() {
+    let bytes = std::fs::read(root().join("src/example/files/Folkmängd övningsdata.csv")).unwrap();
+    let read = read("Folkmängd övningsdata.csv", &bytes, &[]);
+    assert_eq!((read.description.recipe.as_str(), read.batch.dataset.publisher.as_str()), ("tidy", "SCB"));
+    has(&read, "Hela landet|Folkmängd|2016|antal|10000000@2,D");
+    assert_eq!(read.tally.stored, 40);
 }
 
 #[test]
@@ -235,7 +305,10 @@ fn the_real_tables_of_the_statistics_office_are_right() {
 #[test]
 fn the_real_survey_is_read() {
     let Some(bytes) = real("survey-vasby/data.csv") else { return };
-    let read = read("data.csv", &bytes, &[]);
+    let open = read("data.csv", &bytes, &[]);
+    assert!(open.batch.survey.is_none(), "no form made this header: a person says what the rows are");
+    assert_eq!((open.tally.stored, open.description.doubts[0].id.as_str()), (0, "kind"));
+    let read = read("data.csv", &bytes, &[("kind", "survey")]);
     assert_eq!(read.kind, Kind::Survey);
     let survey = read.batch.survey.unwrap();
     assert_eq!((survey.respondents.len(), survey.questions.len()), (1032, 69));

@@ -2,10 +2,9 @@
 
 mod args;
 mod print;
+mod refusal;
 mod verbs;
 
-use args::Arguments;
-use clap::Parser;
 use lagesbild::error::Error;
 use print::out;
 use std::process::ExitCode;
@@ -15,16 +14,19 @@ pub enum Outcome {
     Done,
     /// Done, but something waits for an answer.
     Doubts,
+    /// Some of it could not be done, and has been told.
+    Failed,
 }
 
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match args::parsed() {
         Ok(arguments) => arguments,
-        Err(help) => return args::explain(&help),
+        Err(wrong) => return refusal::explain(&wrong, std::env::args().any(|word| word == "--json")),
     };
     match verbs::run(&arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Doubts) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) => {
             report(&error, arguments.json);
             ExitCode::from(2)

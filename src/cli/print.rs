@@ -30,9 +30,34 @@ pub fn status(v: &Value) {
 }
 
 pub fn description(v: &Value) {
-    out!("{}: {} ({})", text(&v["file"]), text(&v["recipe"]), text(&v["format"]));
+    let recipe = text(&v["recipe"]);
+    let title = lagesbild::import::title(&recipe).unwrap_or(&recipe);
+    out!("{}: {}, {title} ({})", text(&v["file"]), kind(&v["kind"]), text(&v["format"]));
     each(&v["proof"]).for_each(|line| out!("  {}", text(line)));
     doubts(v);
+}
+
+fn kind(v: &Value) -> &str {
+    match v.as_str().unwrap_or_default() {
+        "statistics" => "statistik",
+        "survey" => "enkät",
+        "field_reports" => "fältrapporter",
+        other => other,
+    }
+}
+
+/// The grid as understood: a heading per sheet, then each row with its physical number.
+pub fn grid(v: &Value) {
+    for sheet in each(&v["sheets"]) {
+        if let Some(name) = sheet["sheet"].as_str() {
+            out!("Blad ”{name}”");
+        }
+        each(&sheet["rows"]).for_each(line);
+    }
+}
+
+fn line(row: &Value) {
+    out!("{:>6} | {}", row["row"].as_u64().unwrap_or_default(), each(&row["cells"]).map(text).collect::<Vec<_>>().join(" | "));
 }
 
 fn doubts(v: &Value) {
@@ -65,8 +90,8 @@ pub fn sources(v: &Value) {
     for s in each(v) {
         out!(
             "{:>3}  {}  {} ({}), {}, inläst {}",
-            s["id"],
-            text(&s["perspective"]),
+            s["id"].as_u64().unwrap_or_default(),
+            lagesbild::perspective::Perspective::from_code(&text(&s["perspective"])).map_or("", |p| p.word()),
             text(&s["title"]),
             text(&s["holds"]),
             text(&s["file"]),
@@ -88,8 +113,14 @@ pub fn history(v: &Value) {
             Some("undone") => "  (ångrat)",
             _ => "",
         };
-        out!("{}  {}{state}", text(&line["at"]), text(&line["label"]));
+        out!("{}  {}{state}", moment(&text(&line["at"])), text(&line["label"]));
     }
+}
+
+/// `2026-11-22T05:06:07Z` → the same minute on this computer's clock: `2026-11-22 06:06`.
+fn moment(at: &str) -> String {
+    let read = chrono::DateTime::parse_from_rfc3339(at);
+    read.map_or_else(|_| at.to_owned(), |moment| moment.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M").to_string())
 }
 
 pub fn checked(v: &Value) {
@@ -125,12 +156,21 @@ pub fn trace(v: &Value) {
     if !v["problem"].is_null() {
         out!("  problem: {}", text(&v["problem"]));
     }
-    for c in each(&v["contexts"]) {
-        out!("  {} blad ”{}”, rad {}–{}, kolumn {}", text(&c["file"]), text(&c["sheet"]), c["row"], c["last_row"], text(&c["column"]));
-        for row in each(&c["rows"]) {
-            out!("    {:>6} | {}", row["row"], each(&row["cells"]).map(text).collect::<Vec<_>>().join(" | "));
-        }
+    let contexts: Vec<&Value> = each(&v["contexts"]).collect();
+    // Cells of one excerpt are told together; their rows are printed once.
+    for same in contexts.chunk_by(|a, b| a["source"] == b["source"] && a["columns"] == b["columns"] && a["rows"] == b["rows"]) {
+        same.iter().for_each(|c| out!("  {}", place(c)));
+        same.iter().take(1).flat_map(|c| each(&c["rows"])).for_each(line);
     }
+}
+
+/// `Databasfil.txt, blad ”Resultat”, rad 5, kolumn E`.
+fn place(c: &Value) -> String {
+    let mut parts = vec![text(&c["file"])];
+    parts.extend(c["sheet"].as_str().filter(|s| !s.is_empty()).map(|s| format!("blad ”{s}”")));
+    parts.push(if c["row"] == c["last_row"] { format!("rad {}", c["row"]) } else { format!("rad {}–{}", c["row"], c["last_row"]) });
+    parts.push(format!("kolumn {}", text(&c["column"])));
+    parts.join(", ")
 }
 
 /// A line of `rows`.

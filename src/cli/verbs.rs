@@ -1,7 +1,7 @@
 //! One function per verb.
 
 use super::Outcome;
-use super::args::{Arguments, Verb};
+use super::args::{Arguments, Compare, Verb};
 use super::print::{self, out};
 use chrono::Utc;
 use lagesbild::api::Session;
@@ -12,6 +12,7 @@ use lagesbild::picture::question::Question;
 use lagesbild::picture::series;
 use lagesbild::reference::Known;
 use lagesbild::store::observations::{self, PATH_SEPARATOR};
+use lagesbild::store::sources;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -20,9 +21,10 @@ use std::path::{Path, PathBuf};
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let json = arguments.json;
     match &arguments.verb {
-        Verb::Inspect { file, cells, answers } => inspect(file, *cells, answers, json),
+        Verb::Inspect { data, cells, answers, file } => inspect(data, *cells, answers, file.as_deref(), json),
         Verb::New { file, municipalities } => new(file, municipalities, json),
         Verb::Import { file, data, perspective, kind, answers, sent_out, dry_run } => {
+            let (perspective, kind) = (perspective.map(|p| p.word()), kind.map(|k| k.word()));
             let options =
                 json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out, "dry_run": dry_run });
             import(file, data, &options, json)
@@ -35,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         Verb::Rows { file, source } => rows(file, *source),
         Verb::Ask { .. } => ask(&arguments.verb, json),
         Verb::Document { file, kind, public, municipality, out } => {
-            let request = json!({ "kind": kind, "public": public, "municipality": municipality, "path": out });
+            let request = json!({ "kind": kind.word(), "public": public, "municipality": municipality, "path": out });
             simple(file, "document", request, json, print::document)
         }
         Verb::Trace { file, figure } => simple(file, "trace", json!({ "figure": figure }), json, print::trace),
@@ -86,12 +88,18 @@ fn simple(file: &Path, command: &str, request: Value, json: bool, words: impl Fn
     Ok(Outcome::Done)
 }
 
-fn inspect(file: &Path, cells: bool, answers: &[String], json: bool) -> Result<Outcome> {
+fn inspect(file: &Path, cells: bool, answers: &[String], within: Option<&Path>, json: bool) -> Result<Outcome> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    if let Some(within) = within.filter(|_| !cells) {
+        let reply = opened(within)?.call("inspect", json!({ "path": file, "answers": pairs(answers)? }))?;
+        let value = &reply.value["description"];
+        say(json, value, print::description);
+        return Ok(doubts_or_done(&value["doubts"]));
+    }
     let bytes =
         std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
-        out!("{}", import::cells_json(&name, &bytes)?);
+        say(json, &import::cells_json(&name, &bytes)?, print::grid);
         return Ok(Outcome::Done);
     }
     let inspected = import::inspect(&name, &bytes, &Known { practice: &[] }, &pairs(answers)?)?;
@@ -120,13 +128,30 @@ fn import(file: &Path, data: &[PathBuf], options: &Value, json: bool) -> Result<
     for path in data {
         let mut request = options.clone();
         request["path"] = json!(path);
-        let reply = session.call("import", request)?;
-        say(json, &reply.value, |v| print::report(&path.to_string_lossy(), v));
-        if let Outcome::Doubts = doubts_or_done(&reply.value["doubts"]) {
-            outcome = Outcome::Doubts;
+        match session.call("import", request) {
+            Ok(reply) => {
+                say(json, &reply.value, |v| print::report(&path.to_string_lossy(), v));
+                let open = matches!(doubts_or_done(&reply.value["doubts"]), Outcome::Doubts);
+                if open && matches!(outcome, Outcome::Done) {
+                    outcome = Outcome::Doubts;
+                }
+            }
+            Err(error) => {
+                failed(path, &error, json);
+                outcome = Outcome::Failed;
+            }
         }
     }
     Ok(outcome)
+}
+
+/// One file of several that could not be read; the others are read all the same.
+fn failed(path: &Path, error: &Error, json: bool) {
+    if json {
+        out!("{}", json!({ "file": path, "error": error }));
+    }
+    let named = error.place.as_ref().is_some_and(|p| p.file.is_some());
+    if named { eprintln!("{error}") } else { eprintln!("{}: {error}", path.display()) }
 }
 
 fn check(file: &Path, json: bool) -> Result<Outcome> {
@@ -145,27 +170,39 @@ fn rows(file: &Path, source: Option<u32>) -> Result<Outcome> {
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
     let mut names: BTreeMap<(u32, u32), String> = BTreeMap::new();
-    observations::each(conn, source, |o| {
+    if let Some(id) = source {
+        sources::by_id(conn, id)?
+            .ok_or_else(|| Error::not_found(&format!("Underlag {id}")).hint("Kör ”lagesbild sources” för att se numren."))?;
+    }
+    let mut reader_gone = false;
+    let told = observations::each(conn, source, |o| {
         let sheet = match names.get(&(o.source, o.sheet)) {
             Some(name) => name.clone(),
             None => lagesbild::store::grid::sheet_name(conn, o.source, o.sheet)?,
         };
         names.entry((o.source, o.sheet)).or_insert_with(|| sheet.clone());
-        writeln!(out, "{}", print::row(&o, &sheet)).map_err(|e| Error::internal("skriva raderna", e))
-    })?;
-    out.flush().map_err(|e| Error::internal("skriva raderna", e))?;
-    Ok(Outcome::Done)
+        writeln!(out, "{}", print::row(&o, &sheet)).map_err(|e| unwritten(e, &mut reader_gone))
+    });
+    match told.and_then(|_| out.flush().map_err(|e| unwritten(e, &mut reader_gone))) {
+        Err(error) if !reader_gone => Err(error),
+        _ => Ok(Outcome::Done),
+    }
+}
+
+/// A reader that has had enough (`| head`) is no fault.
+fn unwritten(error: std::io::Error, reader_gone: &mut bool) -> Error {
+    *reader_gone |= error.kind() == std::io::ErrorKind::BrokenPipe;
+    Error::internal("skriva raderna", error)
 }
 
 fn ask(verb: &Verb, json: bool) -> Result<Outcome> {
     let Verb::Ask { file, indicator, area, from, to, compare, unit } = verb else { return Ok(Outcome::Done) };
     let mut session = opened(file)?;
     let mut areas = vec![area.clone()];
-    match compare.as_deref() {
+    match compare {
         None => {}
-        Some("country") => areas.push("Hela landet".into()),
-        Some("county") => areas.extend(lagesbild::reference::find(area).map(|m| m.county.to_owned())),
-        Some(other) => return Err(Error::not_allowed(format!("Jämförelsen ”{other}” finns inte. Välj county eller country."))),
+        Some(Compare::Country) => areas.push("Hela landet".into()),
+        Some(Compare::County) => areas.extend(lagesbild::reference::find(area).map(|m| m.county.to_owned())),
     }
     let mut answers = Vec::new();
     for area in &areas {

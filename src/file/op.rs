@@ -17,15 +17,19 @@ pub enum Op {
     WithdrawSlip { slip: u32 },
     RevealRound,
     Decide { title: String },
+    AddParty { name: String },
     EditParty { name: String },
     RemoveParty { name: String },
     EditAgreement,
+    AddFocusArea { name: String },
     EditFocusArea { name: String },
     RemoveFocusArea { name: String },
-    EditGoal,
-    RemoveGoal,
-    EditCommitment,
-    RemoveCommitment,
+    AddGoal { text: String },
+    EditGoal { text: String },
+    RemoveGoal { text: String },
+    AddCommitment { text: String },
+    EditCommitment { text: String },
+    RemoveCommitment { text: String },
     CheckIn,
     Example,
 }
@@ -47,15 +51,19 @@ impl Op {
             Self::WithdrawSlip { .. } => "withdraw_slip",
             Self::RevealRound => "reveal_round",
             Self::Decide { .. } => "decide",
+            Self::AddParty { .. } => "add_party",
             Self::EditParty { .. } => "edit_party",
             Self::RemoveParty { .. } => "remove_party",
             Self::EditAgreement => "edit_agreement",
+            Self::AddFocusArea { .. } => "add_focus_area",
             Self::EditFocusArea { .. } => "edit_focus_area",
             Self::RemoveFocusArea { .. } => "remove_focus_area",
-            Self::EditGoal => "edit_goal",
-            Self::RemoveGoal => "remove_goal",
-            Self::EditCommitment => "edit_commitment",
-            Self::RemoveCommitment => "remove_commitment",
+            Self::AddGoal { .. } => "add_goal",
+            Self::EditGoal { .. } => "edit_goal",
+            Self::RemoveGoal { .. } => "remove_goal",
+            Self::AddCommitment { .. } => "add_commitment",
+            Self::EditCommitment { .. } => "edit_commitment",
+            Self::RemoveCommitment { .. } => "remove_commitment",
             Self::CheckIn => "check_in",
             Self::Example => "example",
         }
@@ -78,17 +86,50 @@ impl Op {
             Self::WithdrawSlip { slip } => format!("Ta bort lapp {slip}"),
             Self::RevealRound => "Visa rundans resultat".into(),
             Self::Decide { title } => format!("Besluta om ”{title}”"),
+            Self::AddParty { name } => format!("Lägg till parten {name}"),
             Self::EditParty { name } => format!("Ändra parten {name}"),
             Self::RemoveParty { name } => format!("Ta bort parten {name}"),
             Self::EditAgreement => "Ändra överenskommelsen".into(),
+            Self::AddFocusArea { name } => format!("Lägg till fokusområdet {name}"),
             Self::EditFocusArea { name } => format!("Ändra fokusområdet {name}"),
             Self::RemoveFocusArea { name } => format!("Ta bort fokusområdet {name}"),
-            Self::EditGoal => "Ändra ett mål".into(),
-            Self::RemoveGoal => "Ta bort ett mål".into(),
-            Self::EditCommitment => "Ändra ett åtagande".into(),
-            Self::RemoveCommitment => "Ta bort ett åtagande".into(),
+            Self::AddGoal { text } => format!("Lägg till målet ”{}”", short(text)),
+            Self::EditGoal { text } => format!("Ändra målet ”{}”", short(text)),
+            Self::RemoveGoal { text } => format!("Ta bort målet ”{}”", short(text)),
+            Self::AddCommitment { text } => format!("Lägg till åtagandet ”{}”", short(text)),
+            Self::EditCommitment { text } => format!("Ändra åtagandet ”{}”", short(text)),
+            Self::RemoveCommitment { text } => format!("Ta bort åtagandet ”{}”", short(text)),
             Self::CheckIn => "Följ upp ett åtagande".into(),
             Self::Example => "Skapa övningskommunen".into(),
         }
+    }
+}
+
+/// Longest piece of a text in a line of history, in characters.
+const MOST_SHOWN: usize = 40;
+
+/// The start of a long text, cut between words.
+fn short(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST_SHOWN {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST_SHOWN - 1).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_history_says_what_and_is_short() {
+        let text = "Anmäld skadegörelse i hela kommunen ska minska tydligt till 2028.".to_owned();
+        assert_eq!(Op::AddGoal { text: text.clone() }.label(), "Lägg till målet ”Anmäld skadegörelse i hela kommunen…”");
+        assert_eq!(Op::EditGoal { text: "Färre inbrott.".into() }.label(), "Ändra målet ”Färre inbrott.”");
+        assert_eq!(Op::AddCommitment { text: "gå vandring".into() }.label(), "Lägg till åtagandet ”gå vandring”");
+        let unbroken = short(&"å".repeat(90));
+        assert_eq!(unbroken.chars().count(), 40, "{unbroken}");
     }
 }

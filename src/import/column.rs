@@ -78,6 +78,11 @@ impl Numbers {
         numbers
     }
 
+    /// The same way of reading, with nothing read yet.
+    pub fn afresh(&self) -> Self {
+        Self { decimal: self.decimal, open: self.open, dash: self.dash, ..Self::default() }
+    }
+
     /// Reads one cell.
     pub fn take<'c>(&mut self, cell: Cell<'c>) -> Taken<'c> {
         let taken = match cell {

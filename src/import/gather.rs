@@ -15,6 +15,9 @@ pub const UNANSWERED: &str = "obesvarad fråga";
 /// Reason of a rejection when the cell holds no number.
 pub const NOT_A_NUMBER: &str = "är inte ett tal";
 
+/// The newest year offered for a table that names none; any other can be given.
+const LAST_YEAR: i32 = 2025;
+
 /// What remains of a reading when it is done.
 pub struct Closed {
     pub batch: Batch,
@@ -220,7 +223,8 @@ impl<'a> Gather<'a> {
     /// The year of a table that does not say it: asked, with the year in the file name first but never assumed.
     pub fn ask_year(&mut self) -> Option<i32> {
         let named = year_in(self.file);
-        let years = (2010..=2030).rev().filter(|year| Some(*year) != named);
+        let last = named.unwrap_or(LAST_YEAR + 1);
+        let years = (last - 5..last).rev();
         let label = |year: i32| if Some(year) == named { format!("{year} (står i filnamnet)") } else { year.to_string() };
         let mut choices: Vec<Choice> = named.into_iter().chain(years).map(|year| Choice::new(year.to_string(), label(year))).collect();
         let other = self.answers.get("year").filter(|answer| super::period::year(answer).is_some()).cloned();

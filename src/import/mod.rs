@@ -29,7 +29,7 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
-pub use sources::understood;
+pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
 #[derive(Debug)]
@@ -97,6 +97,11 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
         perspective: source.perspective,
         person_data,
     }
+}
+
+/// Whether some file may raise a doubt with this id.
+pub fn may_ask(id: &str) -> bool {
+    id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What stands in a masked cell.

@@ -16,10 +16,11 @@ const MOST_COLUMNS: usize = 40;
 pub fn contexts(conn: &Connection, cells: &[SourceCell]) -> Result<Vec<CellContext>> {
     let mut all: Vec<CellContext> = Vec::new();
     for cell in cells {
-        let shown = |c: &CellContext| {
-            c.source == cell.source && c.sheet == cell.sheet && c.rows.last().is_some_and(|r| r.row >= cell.last_row) && c.row <= cell.row
+        let told = |c: &CellContext| {
+            let here = c.source == cell.source && c.sheet == cell.sheet && c.column == cell.column;
+            here && c.rows.last().is_some_and(|r| r.row >= cell.last_row) && c.row <= cell.row
         };
-        if !all.iter().any(shown) {
+        if !all.iter().any(told) {
             all.push(context(conn, cell.source, &cell.sheet, cell.row, cell.last_row, &cell.column)?);
         }
     }
@@ -27,22 +28,32 @@ pub fn contexts(conn: &Connection, cells: &[SourceCell]) -> Result<Vec<CellConte
 }
 
 pub fn context(conn: &Connection, source: u32, sheet: &str, row: u32, last_row: u32, column: &str) -> Result<CellContext> {
-    let file = sources::by_id(conn, source)?.ok_or_else(|| Error::not_found("Underlaget"))?.file_name;
+    let held = sources::by_id(conn, source)?.ok_or_else(|| Error::not_found("Underlaget"))?;
+    // A row of a survey is a person: of it only the answer that was counted is shown, never the answers beside it.
+    let alone = (held.kind == "survey" || held.recipe.as_deref() == Some("survey")).then_some(column);
     let (first, stored) = grid::around(conn, source, sheet, row)?;
     let from = row.saturating_sub(AROUND).max(first);
     let to = last_row.saturating_add(AROUND).min(from.saturating_add(MOST_ROWS)).min(first + stored.rows().saturating_sub(1) as u32);
     let rows: Vec<ContextRow> = (from..=to)
-        .map(|line| ContextRow { row: line, cells: stored.cells((line - first) as usize).take(MOST_COLUMNS).map(|c| c.shown()).collect() })
+        .map(|line| ContextRow { row: line, cells: only(stored.cells((line - first) as usize).map(|c| c.shown()), alone) })
         .collect();
     let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     Ok(CellContext {
         source,
-        file,
+        file: held.file_name,
         sheet: sheet.to_owned(),
-        columns: (0..width).map(column_letters).collect(),
+        columns: alone.map_or_else(|| (0..width).map(column_letters).collect(), |column| vec![column.to_owned()]),
         rows,
         row,
         last_row,
         column: column.to_owned(),
     })
+}
+
+/// All cells of a row; only the one under `letters` when a column is named.
+fn only(cells: impl Iterator<Item = String>, column: Option<&str>) -> Vec<String> {
+    match column {
+        Some(letters) => vec![cells.enumerate().find(|(c, _)| column_letters(*c) == letters).map(|(_, text)| text).unwrap_or_default()],
+        None => cells.take(MOST_COLUMNS).collect(),
+    }
 }

@@ -180,7 +180,7 @@ fn commands(text: &str, program: &str) -> Vec<String> {
 #[test]
 fn the_commands_of_the_readme_exist() {
     let all = help(None);
-    let verbs: BTreeSet<&str> = all.lines().skip_while(|l| *l != "Commands:").skip(1).map_while(|l| l.split_whitespace().next()).collect();
+    let verbs: BTreeSet<&str> = all.lines().skip_while(|l| *l != "Kommandon:").skip(1).map_while(|l| l.split_whitespace().next()).collect();
     assert!(verbs.len() > 5, "lagesbild --help lists only {verbs:?}");
     let shown = commands(&text_of("README.md"), "lagesbild");
     assert!(!shown.is_empty(), "README.md shows no command of lagesbild");

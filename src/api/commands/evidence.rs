@@ -88,6 +88,7 @@ fn rehearse(file: &mut LagesbildFile, read: &Read, request: &ReadFile) -> Result
 
 pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
     let read = read(file, &request)?;
+    known_answers(&read.inspected.description.doubts, &request.answers)?;
     if request.dry_run {
         return Ok(Outcome::read(rehearse(file, &read, &request)?));
     }
@@ -96,6 +97,19 @@ pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Imp
     }
     let op = Op::Import { file_name: read.name.clone() };
     Ok(file.transact(op, |tx| store(tx, &read, &request))?.into())
+}
+
+/// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
+/// the same answers may go with several files.
+fn known_answers(doubts: &[import::Doubt], answers: &import::Answers) -> Result<()> {
+    let known: Vec<&str> = doubts.iter().map(|d| d.id.as_str()).collect();
+    let Some(unknown) = answers.keys().find(|id| !known.contains(&id.as_str()) && !import::may_ask(id)) else { return Ok(()) };
+    let hint = if known.is_empty() {
+        "Filen har inga frågor att svara på.".to_owned()
+    } else {
+        format!("Filens frågor: {}.", known.join(", "))
+    };
+    Err(Error::not_allowed(format!("Filen ställer ingen fråga som heter ”{unknown}”.")).hint(hint))
 }
 
 /// The same bytes read with the same outcome again: everything is the same, nothing is stored twice.
@@ -114,7 +128,8 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
 fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     let inspected = &read.inspected;
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
-    if let Some(doubt) = inspected.description.doubts.iter().find(|d| d.id == "recipe" && d.answer.is_none()) {
+    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
+    if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(inspected, doubt));
     }
     let source = held::insert(tx, &new_source(tx, read, request)?)?;

@@ -13,7 +13,7 @@ use super::requests::*;
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op};
 use crate::picture::figures;
-use crate::picture::question::FigureView;
+use crate::picture::question::{FigureView, Point, SourceCell};
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
 use crate::store::{history as past, observations, problems, sources as held};
@@ -135,7 +135,14 @@ pub fn trace(file: &mut LagesbildFile, request: TraceFigure) -> Result<Outcome<T
         clauses.extend(area.goals.iter().map(|g| format!("Mål: {}", g.goal.text)));
         clauses.extend(area.commitments.iter().map(|c| c.sentence.clone()));
     }
-    let cells = figure.answer.last().map(|p| p.cells.clone()).unwrap_or_default();
+    let cells = ends(&figure.answer.points);
     let contexts = picture::cells::contexts(conn, &cells)?;
     Ok(Outcome::read(Trace { problem: problem.map(|p| p.title), decision, clauses, contexts, figure }))
+}
+
+/// The cells of the first and the last period: a development rests on both ends.
+fn ends(points: &[Point]) -> Vec<SourceCell> {
+    let told: Vec<&Point> = points.iter().filter(|p| p.value.is_some()).collect();
+    let first = told.first().filter(|_| told.len() > 1);
+    told.last().or(points.last().as_ref()).into_iter().chain(first).flat_map(|p| p.cells.clone()).collect()
 }

@@ -100,7 +100,8 @@ pub fn edit_party(file: &mut LagesbildFile, party: Party) -> Result<Outcome<Made
     if party.name.trim().is_empty() {
         return Err(Error::not_allowed("Parten behöver ett namn."));
     }
-    let op = Op::EditParty { name: party.name.clone() };
+    let name = party.name.clone();
+    let op = if party.id.is_empty() { Op::AddParty { name } } else { Op::EditParty { name } };
     Ok(made(file.transact(op, |tx| agreements::save_party(tx, &party))?))
 }
 
@@ -110,7 +111,8 @@ pub fn remove_party(file: &mut LagesbildFile, request: ById) -> Result<Outcome<N
 }
 
 pub fn edit_focus_area(file: &mut LagesbildFile, area: FocusArea) -> Result<Outcome<Made>> {
-    let op = Op::EditFocusArea { name: area.name.clone() };
+    let name = area.name.clone();
+    let op = if area.id.is_empty() { Op::AddFocusArea { name } } else { Op::EditFocusArea { name } };
     Ok(made(file.transact(op, |tx| deal::save_focus_area(tx, area))?))
 }
 
@@ -123,19 +125,25 @@ pub fn edit_goal(file: &mut LagesbildFile, goal: Goal) -> Result<Outcome<Made>> 
     if goal.text.trim().is_empty() {
         return Err(Error::not_allowed("Skriv målet."));
     }
-    Ok(made(file.transact(Op::EditGoal, |tx| agreements::save_goal(tx, &goal))?))
+    let text = goal.text.clone();
+    let op = if goal.id.is_empty() { Op::AddGoal { text } } else { Op::EditGoal { text } };
+    Ok(made(file.transact(op, |tx| agreements::save_goal(tx, &goal))?))
 }
 
 pub fn remove_goal(file: &mut LagesbildFile, request: ById) -> Result<Outcome<Nothing>> {
-    changed(file, Op::RemoveGoal, |tx| agreements::delete_goal(tx, &request.id))
+    let text = agreements::goals(file.conn())?.into_iter().find(|g| g.id == request.id).map(|g| g.text).unwrap_or_default();
+    changed(file, Op::RemoveGoal { text }, |tx| agreements::delete_goal(tx, &request.id))
 }
 
 pub fn edit_commitment(file: &mut LagesbildFile, commitment: Commitment) -> Result<Outcome<Made>> {
-    Ok(made(file.transact(Op::EditCommitment, |tx| deal::save_commitment(tx, &commitment))?))
+    let text = commitment.text.clone();
+    let op = if commitment.id.is_empty() { Op::AddCommitment { text } } else { Op::EditCommitment { text } };
+    Ok(made(file.transact(op, |tx| deal::save_commitment(tx, &commitment))?))
 }
 
 pub fn remove_commitment(file: &mut LagesbildFile, request: ById) -> Result<Outcome<Nothing>> {
-    changed(file, Op::RemoveCommitment, |tx| agreements::delete_commitment(tx, &request.id))
+    let text = agreements::commitments(file.conn())?.into_iter().find(|c| c.id == request.id).map(|c| c.text).unwrap_or_default();
+    changed(file, Op::RemoveCommitment { text }, |tx| agreements::delete_commitment(tx, &request.id))
 }
 
 pub fn follow_up(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<FollowUp>> {

@@ -57,6 +57,11 @@ pub fn understood() -> Vec<&'static str> {
     SOURCES.iter().map(|source| source.title).collect()
 }
 
+/// What the source with this id is called, for people.
+pub fn title(id: &str) -> Option<&'static str> {
+    SOURCES.iter().find(|source| source.id == id).map(|source| source.title)
+}
+
 /// The source that reads this grid, and the question if two claim it with certainty.
 pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
     let look = Look { grid, known: *known };
@@ -67,7 +72,9 @@ pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> 
         [one] => Ok((one, None)),
         [first, ..] => Ok(between(first, &certain, answers)),
         [] => {
-            let likely = seen.iter().find(|(_, found)| matches!(found, Recognition::Likely(_)));
+            let denied = answers.get(survey::ASKED).is_some_and(|answer| answer == survey::IS_OTHER);
+            let open = |source: &Source| !(denied && source.kind == Kind::Survey);
+            let likely = seen.iter().find(|(source, found)| matches!(found, Recognition::Likely(_)) && open(source));
             likely.map(|(source, _)| (*source, None)).ok_or_else(|| not_understood(name, grid))
         }
     }

@@ -3,10 +3,11 @@
 use super::{Look, Recognition, Source};
 use crate::error::column_letters;
 use crate::import::batch::{Dataset, Period, Question, QuestionRole, Respondent, Survey};
-use crate::import::describe::{Column, Kind, Perspective, Table};
-use crate::import::gather::Gather;
-use crate::import::grid::Sheet;
-use crate::import::{date, header, persons, questions};
+use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
+use crate::import::gather::{Gather, UNANSWERED};
+use crate::import::grid::{Cell, Sheet};
+use crate::import::number::{self, Shape};
+use crate::import::{date, header, period, persons, questions};
 use chrono::{Datelike, NaiveDate};
 
 pub static SOURCE: Source = Source {
@@ -19,6 +20,27 @@ pub static SOURCE: Source = Source {
 };
 
 const STAMPS: [&str; 7] = ["tidstämpel", "starttid", "slutförandetid", "timestamp", "start time", "completion time", "svarsdatum"];
+/// Headers of statistics. A form asks in whole sentences, so without a question mark these mean a table of numbers.
+const STATISTICAL: [&str; 14] = [
+    "år",
+    "period",
+    "månad",
+    "kvartal",
+    "antal",
+    "värde",
+    "region",
+    "regionkod",
+    "kommun",
+    "kommunkod",
+    "län",
+    "folkmängd",
+    "andel",
+    "procent",
+];
+/// The question that this source asks about a file without a form's marks, and the two answers.
+pub const ASKED: &str = "kind";
+pub const IS_SURVEY: &str = "survey";
+pub const IS_OTHER: &str = "other";
 const ADMINISTRATIVE: [&str; 6] = ["id", "senast ändrad", "tidpunkt för senaste ändring", "språk", "svarsid", "respondent-id"];
 
 /// The header row: the first with at least three texts and a row of the same width after it.
@@ -58,7 +80,36 @@ fn looks_answered(sheet: &Sheet, row: usize) -> bool {
     };
     let asked = (0..width).filter(|column| few(*column)).count();
     let questions = header::words(sheet, row).iter().filter(|word| word.contains('?')).count();
-    rows.len() >= 15 && width >= 4 && asked * 10 >= width * 7 && (questions > 0 || background(sheet, row))
+    let mostly_few = rows.len() >= 15 && width >= 4 && asked * 10 >= width * 7;
+    mostly_few && (questions > 0 || (background(sheet, row) && !is_statistics(sheet, row, &rows)))
+}
+
+/// A table of numbers per year or place, whose few values come back just as answers do.
+fn is_statistics(sheet: &Sheet, row: usize, rows: &[usize]) -> bool {
+    let headed = header::words(sheet, row).iter().any(|word| STATISTICAL.contains(&word.as_str()));
+    let filled = |column: usize, fits: &dyn Fn(Cell<'_>) -> bool| {
+        let cells: Vec<Cell<'_>> = rows.iter().map(|row| sheet.cell(*row, column)).filter(|cell| !cell.is_blank()).collect();
+        !cells.is_empty() && cells.into_iter().all(fits)
+    };
+    let year = |cell: Cell<'_>| period::year(&cell.label()).is_some();
+    let number = |cell: Cell<'_>| matches!(cell, Cell::Number(_)) || cell.as_text().is_some_and(|text| number::shape(text) != Shape::Text);
+    let years: Vec<usize> = (0..sheet.width(row)).filter(|column| filled(*column, &year)).collect();
+    headed || years.first().is_some_and(|first| (0..sheet.width(row)).any(|column| column != *first && filled(column, &number)))
+}
+
+/// Whether the header row alone tells a survey: questions in words, or what forms add by themselves.
+fn says_survey(sheet: &Sheet, row: usize) -> bool {
+    header::words(sheet, row).iter().any(|w| w.contains('?') || STAMPS.contains(&w.as_str()) || ADMINISTRATIVE.contains(&w.as_str()))
+}
+
+/// Without a form's marks a person says what the rows are; nothing is kept before that.
+fn is_confirmed(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize) -> bool {
+    if says_survey(sheet, header_row) {
+        return true;
+    }
+    let choices =
+        vec![Choice::new(IS_SURVEY, "Ja, varje rad är en person som har svarat"), Choice::new(IS_OTHER, "Nej, det är något annat")];
+    gather.ask(ASKED, "Är det här en enkät med en rad per svarande?".to_owned(), choices, Vec::new()).is_some()
 }
 
 fn background(sheet: &Sheet, row: usize) -> bool {
@@ -69,6 +120,7 @@ fn read(gather: &mut Gather<'_>) {
     let Some(sheet) = gather.grid.sheets.first() else { return };
     let Some(header_row) = header_row(sheet) else { return };
     let rows: Vec<usize> = (header_row + 1..sheet.rows()).filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row)).collect();
+    let confirmed = is_confirmed(gather, sheet, header_row);
     gather.batch.dataset = Dataset { publisher: "Egen enkät".to_owned(), name: "Enkät".to_owned() };
     let mut survey = Survey { title: "Enkät".to_owned(), period: period(sheet, header_row, &rows), ..Survey::default() };
     for column in 0..sheet.width(header_row) {
@@ -76,11 +128,11 @@ fn read(gather: &mut Gather<'_>) {
         survey.questions.push(question);
     }
     for &row in &rows {
-        let answers = survey.questions.iter().map(|question| answer(gather, sheet, question, row)).collect();
+        let answers = survey.questions.iter().map(|question| answer(gather, sheet, question, row, confirmed)).collect();
         survey.respondents.push(Respondent { row: row as u32, answers });
     }
     describe(gather, header_row, &survey);
-    gather.batch.survey = Some(survey);
+    gather.batch.survey = confirmed.then_some(survey);
 }
 
 fn question(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, column: usize, rows: &[usize]) -> Question {
@@ -103,7 +155,7 @@ fn question(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, column: u
     Question { options, ..none(role) }
 }
 
-fn answer(gather: &mut Gather<'_>, sheet: &Sheet, question: &Question, row: usize) -> Vec<String> {
+fn answer(gather: &mut Gather<'_>, sheet: &Sheet, question: &Question, row: usize, confirmed: bool) -> Vec<String> {
     let label = sheet.cell(row, question.column as usize).label();
     if label.is_empty() {
         return Vec::new();
@@ -118,6 +170,11 @@ fn answer(gather: &mut Gather<'_>, sheet: &Sheet, question: &Question, row: usiz
         gather.personal.push((0, Some(row), question.column as usize));
         gather.tally.rejected += 1;
         gather.rejection(at, "(personuppgift)".to_owned(), "svaret innehåller ett personnummer");
+        return Vec::new();
+    }
+    if !confirmed {
+        gather.tally.rejected += 1;
+        gather.rejection(header::at(0, row, question.column as usize), "(svar)".to_owned(), UNANSWERED);
         return Vec::new();
     }
     gather.tally.stored += 1;

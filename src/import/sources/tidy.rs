@@ -2,7 +2,7 @@
 
 use super::{Look, Recognition, Source};
 use crate::error::column_letters;
-use crate::import::batch::{Dataset, Unit};
+use crate::import::batch::{AreaLevel, AreaRef, Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
 use crate::import::gather::Gather;
@@ -20,8 +20,28 @@ pub static SOURCE: Source = Source {
     read,
 };
 
-const AREA_WORDS: [&str; 10] =
-    ["kommun/landsting", "kommun/region", "region", "kommun", "område", "kommunkod", "municipality", "kommunnamn", "län", "regionkod"];
+const AREA_WORDS: [&str; 16] = [
+    "kommun/landsting",
+    "kommun/region",
+    "region",
+    "kommun",
+    "stadsdel",
+    "stadsdelsområde",
+    "stadsdelsnämnd",
+    "basområde",
+    "deso",
+    "tätort",
+    "område",
+    "kommunkod",
+    "municipality",
+    "kommunnamn",
+    "län",
+    "regionkod",
+];
+/// Area columns whose unknown names are districts; in the others an unknown name is a place.
+const DISTRICT_WORDS: [&str; 3] = ["stadsdel", "stadsdelsområde", "stadsdelsnämnd"];
+/// Columns that divide the rows even when they hold only digits.
+const DIVIDING_WORDS: [&str; 4] = ["ålder", "age", "kön", "årskurs"];
 const INDICATOR_WORDS: [&str; 5] = ["nyckeltal", "indikator", "mått", "variabel", "tabellinnehåll"];
 const TIME_WORDS: [&str; 6] = ["år", "tid", "period", "year", "månad", "kvartal"];
 
@@ -58,15 +78,19 @@ fn complete(look: &Look<'_>, sheet: &Sheet, index: usize, header_row: usize, are
     let timed = |column: usize| {
         sample.iter().filter(|row| period::parse(&sheet.cell(**row, column).label()).is_some()).count() * 10 >= sample.len() * 9
     };
-    if sample.is_empty() || places * 2 < sample.len() || time.is_some_and(|column| !timed(column)) {
+    // With the years in a column of their own, the header says enough: the places may be ones that no register knows.
+    let named = places * 2 >= sample.len() || time.is_some();
+    if sample.is_empty() || !named || time.is_some_and(|column| !timed(column) || has_days(sheet, column, &sample)) {
         return None;
     }
     let mut layout = Layout { sheet: index, header: header_row, area, time, indicator: None, dimensions: Vec::new(), values: Vec::new() };
     for column in (0..sheet.width(header_row)).filter(|column| *column != area && Some(*column) != time) {
         let name = sheet.cell(header_row, column).label();
-        if is_numeric(sheet, column, &sample) {
+        let word = header::word(&name);
+        let code = word.ends_with("kod");
+        if is_numeric(sheet, column, &sample) && !code && !DIVIDING_WORDS.contains(&word.as_str()) {
             layout.values.push(measure(column, name));
-        } else if !names_same_area(look, sheet, &sample, area, column) {
+        } else if !names_same_area(look, sheet, &sample, area, column) && !(code && goes_with(sheet, &sample, area, column)) {
             layout.dimensions.push((column, name));
         }
     }
@@ -76,6 +100,12 @@ fn complete(look: &Look<'_>, sheet: &Sheet, index: usize, header_row: usize, are
 }
 
 impl Layout {
+    /// Region, ålder, år and Folkmängd together: only the population statistics write so.
+    fn is_population(&self) -> bool {
+        let aged = self.dimensions.iter().any(|(_, name)| header::word(name) == "ålder");
+        aged && self.time.is_some() && self.values.iter().any(|measure| header::word(&measure.header) == "folkmängd")
+    }
+
     fn take_indicator(&mut self) {
         let named = self.dimensions.iter().position(|(_, name)| INDICATOR_WORDS.contains(&header::word(name).as_str()));
         if let Some(index) = named.filter(|_| self.values.len() == 1) {
@@ -98,6 +128,21 @@ fn is_numeric(sheet: &Sheet, column: usize, sample: &[usize]) -> bool {
     numbers > 0
 }
 
+/// Single days are events, not periods of statistics.
+fn has_days(sheet: &Sheet, column: usize, sample: &[usize]) -> bool {
+    let day = |stretch: period::Stretch| stretch.period.start == stretch.period.end;
+    sample.iter().filter_map(|row| period::parse(&sheet.cell(*row, column).label())).any(day)
+}
+
+/// A code that always stands beside the same place adds nothing.
+fn goes_with(sheet: &Sheet, sample: &[usize], area: usize, column: usize) -> bool {
+    let mut codes: BTreeMap<String, String> = BTreeMap::new();
+    sample.iter().all(|row| {
+        let code = sheet.cell(*row, column).label();
+        codes.entry(sheet.cell(*row, area).label()).or_insert_with(|| code.clone()) == &code
+    })
+}
+
 /// A second column with the same places (code and name) adds nothing.
 fn names_same_area(look: &Look<'_>, sheet: &Sheet, sample: &[usize], area: usize, column: usize) -> bool {
     sample.iter().all(|row| {
@@ -118,6 +163,9 @@ fn measure(column: usize, header: String) -> Measure {
 
 fn recognise(look: &Look<'_>) -> Recognition {
     match layout(look) {
+        Some(found) if found.is_population() => {
+            Recognition::Certain(format!("rad {} har befolkningsstatistikens rubriker", found.header + 1))
+        }
         Some(found) => Recognition::Likely(format!("rad {} har en kolumn för område, tid och värden", found.header + 1)),
         None => Recognition::No,
     }
@@ -139,6 +187,7 @@ fn read(gather: &mut Gather<'_>) {
         read_row(gather, sheet, &layout, &kept, row, &mut numbers);
         count += 1;
     }
+    tell_unknown(gather, &layout);
     describe(gather, sheet, &layout, &numbers, count);
 }
 
@@ -168,8 +217,28 @@ fn kept_dimensions(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout) -> V
     kept
 }
 
+fn place(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, row: usize) -> u32 {
+    let label = sheet.cell(row, layout.area).label();
+    let resolved = area::resolve(&label, &gather.known);
+    let district = DISTRICT_WORDS.contains(&header::word(&sheet.cell(layout.header, layout.area).label()).as_str());
+    if district && resolved.level == AreaLevel::Place {
+        return gather.area_ref(AreaRef { level: AreaLevel::District, ..resolved });
+    }
+    gather.area(&label)
+}
+
+/// Names that no register of municipalities holds are told, so that a misspelt one is seen.
+fn tell_unknown(gather: &mut Gather<'_>, layout: &Layout) {
+    let unknown = |area: &&AreaRef| matches!(area.level, AreaLevel::District | AreaLevel::Place);
+    let names: Vec<String> = gather.batch.areas.iter().filter(unknown).map(|area| area.name.clone()).collect();
+    if let Some(first) = names.first() {
+        let column = column_letters(layout.area);
+        gather.prove(format!("Kolumn {column} har {} namn som inte är kommuner eller län, till exempel ”{first}”.", names.len()));
+    }
+}
+
 fn read_row(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, kept: &[(usize, String)], row: usize, numbers: &mut [Numbers]) {
-    let area = gather.area(&sheet.cell(row, layout.area).label());
+    let area = place(gather, sheet, layout, row);
     let shared = layout.time.and_then(|column| period::parse(&sheet.cell(row, column).label()));
     let breakdown: BTreeMap<String, String> = kept.iter().map(|(column, name)| (name.clone(), sheet.cell(row, *column).label())).collect();
     let breakdown = gather.breakdown(breakdown);
@@ -192,12 +261,15 @@ fn read_row(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, kept: &[(us
 
 fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[Numbers], count: u32) {
     let rows = layout.header + 1..sheet.rows();
+    // Notes below the data are no examples.
+    let last = rows.clone().rev().find(|row| sheet.width(*row) > 1).map_or(rows.end, |row| row + 1);
+    let data = rows.start..last;
     let name = |column: usize| sheet.cell(layout.header, column).label();
-    let mut columns = vec![(layout.area, header::dimension(sheet, layout.area, &name(layout.area), "area", rows.clone()))];
-    columns.extend(layout.time.map(|time| (time, header::dimension(sheet, time, &name(time), "period", rows.clone()))));
-    columns.extend(layout.indicator.map(|column| (column, header::dimension(sheet, column, &name(column), "indicator", rows.clone()))));
+    let mut columns = vec![(layout.area, header::dimension(sheet, layout.area, &name(layout.area), "area", data.clone()))];
+    columns.extend(layout.time.map(|time| (time, header::dimension(sheet, time, &name(time), "period", data.clone()))));
+    columns.extend(layout.indicator.map(|column| (column, header::dimension(sheet, column, &name(column), "indicator", data.clone()))));
     columns.extend(
-        layout.dimensions.iter().map(|(column, name)| (*column, header::dimension(sheet, *column, name, "breakdown", rows.clone()))),
+        layout.dimensions.iter().map(|(column, name)| (*column, header::dimension(sheet, *column, name, "breakdown", data.clone()))),
     );
     for (measure, numbers) in layout.values.iter().zip(numbers) {
         let mut column = numbers.describe(Column::new(measure.column, &measure.header, "value"));

@@ -7,7 +7,7 @@ use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::Sheet;
 use crate::import::{area, header, period, unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub static SOURCE: Source = Source {
     id: "years_across",
@@ -306,9 +306,24 @@ fn without_footnote(label: &str) -> String {
     label.trim_end_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', '*', ' ']).to_owned()
 }
 
+/// The units of each column's values; rows may differ.
+fn units(gather: &Gather<'_>, index: usize) -> BTreeMap<u16, BTreeSet<&'static str>> {
+    let mut units: BTreeMap<u16, BTreeSet<&'static str>> = BTreeMap::new();
+    for value in gather.batch.values.iter().filter(|value| value.cell.sheet as usize == index) {
+        if let Some(series) = gather.batch.series.get(value.series as usize) {
+            units.entry(value.cell.column).or_default().insert(series.unit.word());
+        }
+    }
+    units
+}
+
 fn describe(gather: &mut Gather<'_>, shared: &Shared<'_>, numbers: &Numbers, table: Table) {
     let (sheet, layout) = (shared.sheet, shared.layout);
-    let rows = layout.header + 1..sheet.rows();
+    // Notes below the data are no examples.
+    let holds_data = |row: &usize| sheet.width(*row) > layout.first_period();
+    let end = (layout.header + 1..sheet.rows()).rev().find(holds_data).map_or(sheet.rows(), |row| row + 1);
+    let rows = layout.header + 1..end;
+    let units = units(gather, shared.index);
     let role = |column: usize| match column {
         c if Some(c) == layout.area => "area",
         c if Some(c) == layout.unit => "unit",
@@ -319,13 +334,14 @@ fn describe(gather: &mut Gather<'_>, shared: &Shared<'_>, numbers: &Numbers, tab
         .collect();
     for run in &layout.runs {
         for (column, _) in &run.periods {
-            let mut own = Numbers::default();
-            for row in rows.clone().filter(|row| sheet.width(*row) > layout.first_period()) {
+            let mut own = numbers.afresh();
+            for row in rows.clone().filter(holds_data) {
                 own.example(sheet.cell(row, *column));
                 own.take(sheet.cell(row, *column));
             }
             let name = format!("{} {}", run.label, sheet.cell(layout.header, *column).label());
-            columns.push(own.describe(Column::new(*column, name.trim(), "value")));
+            let unit = units.get(&(*column as u16)).map(|words| words.iter().copied().collect::<Vec<_>>().join(", "));
+            columns.push(Column { unit, ..own.describe(Column::new(*column, name.trim(), "value")) });
         }
     }
     let whole = Column::new(layout.first_period(), "värden", "value");
