@@ -256,3 +256,25 @@ fn an_import_is_undone_without_a_trace_and_read_again_only_once() {
     assert_eq!((again["added"].as_u64(), again["same"].as_u64()), (Some(0), first["added"].as_u64()));
     assert_eq!(rows(&file), stored);
 }
+
+#[test]
+fn another_answer_makes_another_reading_in_place_of_the_first() {
+    let mut file = new_file("Åsele");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("arsfil.csv");
+    std::fs::write(&path, "Kommun;Antal;Per 100 000 inv.\nÅsele;208;7512\nMalå;301;9902\n").unwrap();
+    let read = |file: &mut LagesbildFile, year: &str| call(file, "import", json!({ "path": path, "answers": { "year": year } }));
+    read(&mut file, "2023");
+    let again = read(&mut file, "2024");
+    assert_eq!(again["rejected"], 0);
+    assert_eq!(call(&mut file, "sources", json!({})).as_array().unwrap().len(), 1);
+    let mut periods = Vec::new();
+    lagesbild::store::observations::each(file.conn(), None, |o| {
+        periods.push(o.period);
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(periods, ["2024"; 4]);
+    call(&mut file, "undo", json!({}));
+    assert_eq!(call(&mut file, "status", json!({}))["values"], 4, "undo brings the first reading back");
+}

@@ -112,17 +112,25 @@ fn known_answers(doubts: &[import::Doubt], answers: &import::Answers) -> Result<
     Err(Error::not_allowed(format!("Filen ställer ingen fråga som heter ”{unknown}”.")).hint(hint))
 }
 
-/// The same bytes read with the same outcome again: everything is the same, nothing is stored twice.
+/// The same bytes read with the same answers again: everything is the same, nothing is stored twice.
 fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport>> {
     let Some(source) = held::with_hash(file.conn(), &read.sha256)? else { return Ok(None) };
     let before: ImportReport = serde_json::from_str(&source.report)?;
-    // New answers to the file's questions make a new reading.
-    if before.rejected != read.inspected.tally.rejected {
+    let answered = |doubts: &[import::Doubt]| doubts.iter().map(|d| (d.id.clone(), d.answer.clone())).collect::<Vec<_>>();
+    if answered(&before.doubts) != answered(&read.inspected.description.doubts) {
         return Ok(None);
     }
     let kept = before.added + before.changed + before.same;
     let warnings = vec![format!("Filen är redan inläst ({}). Inget har ändrats.", source.retrieved)];
     Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
+}
+
+/// New answers to a file's questions make a new reading, and the new one takes the place of the old.
+fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
+    match held::with_hash(tx.conn, sha256)? {
+        Some(earlier) => held::switch_off(tx, earlier.id),
+        None => Ok(()),
+    }
 }
 
 fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
@@ -132,6 +140,7 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(inspected, doubt));
     }
+    replace_earlier_reading(tx, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read, request)?)?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
