@@ -117,6 +117,8 @@ fn words_of_a_fixed_set_are_refused_in_swedish() {
         (&["rows", "x", "--source", "sju"], "”sju” går inte som --source <NUMMER>."),
         (&["tolka"], "Kommandot ”tolka” finns inte."),
         (&["sources"], "Det här saknas: <FIL>."),
+        (&["import", "x"], "Det här saknas: <DATA>."),
+        (&["new"], "Det här saknas: --municipality <KOMMUN> och <FIL>."),
         (&["sources", "x", "--hemligt"], "Argumentet ”--hemligt” finns inte."),
         (&["rows", "x", "--source"], "--source <NUMMER> behöver ett värde."),
     ] {

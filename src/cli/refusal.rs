@@ -29,7 +29,7 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => format!("Kommandot ”{}” finns inte.", told(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand => "Kommandot saknas.".to_owned(),
         ErrorKind::UnknownArgument => format!("Argumentet ”{argument}” finns inte."),
-        ErrorKind::MissingRequiredArgument => format!("Det här saknas: {argument}."),
+        ErrorKind::MissingRequiredArgument => format!("Det här saknas: {}.", argument.replace(" eller ", " och ").replace("...", "")),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} behöver ett värde."),
         ErrorKind::InvalidValue if !valid.is_empty() => format!("”{value}” går inte som {argument}. Välj {valid}."),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("”{value}” går inte som {argument}."),

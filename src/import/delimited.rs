@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let sheet = split(text.to_owned()).sheet;
+        let sheet = split(String::from(text)).sheet;
         sheet.rows_text(0, sheet.rows())
     }
 
@@ -155,20 +155,20 @@ mod tests {
             ("\"x, y\";b\n\"p, q\";2\n", Some(b';')),
             ("bara text\n", None),
         ] {
-            assert_eq!(split(text.to_owned()).delimiter, delimiter, "{text}");
+            assert_eq!(split(String::from(text)).delimiter, delimiter, "{text}");
         }
     }
 
     #[test]
     fn quoted_line_breaks_keep_the_physical_line() {
-        let sheet = split("a;b\n\"x\ny\";1\n\"p\"\"q\";2\n".to_owned()).sheet;
+        let sheet = split("a;b\n\"x\ny\";1\n\"p\"\"q\";2\n".into()).sheet;
         assert_eq!(sheet.rows_text(0, 4), [vec!["a", "b"], vec!["x\ny", "1"], vec![""], vec!["p\"q", "2"]]);
         assert!(sheet.is_continuation(2));
     }
 
     #[test]
     fn a_quote_that_never_closes_is_a_letter() {
-        let split = split("a;b\n\"x;1\ny;2\n".to_owned());
+        let split = split("a;b\n\"x;1\ny;2\n".into());
         assert_eq!(split.open_quote, Some(1));
         assert_eq!(split.sheet.rows_text(1, 3), [["\"x", "1"], ["y", "2"]]);
     }

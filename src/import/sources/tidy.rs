@@ -90,7 +90,7 @@ fn complete(look: &Look<'_>, sheet: &Sheet, index: usize, header_row: usize, are
         let code = word.ends_with("kod");
         if is_numeric(sheet, column, &sample) && !code && !DIVIDING_WORDS.contains(&word.as_str()) {
             layout.values.push(measure(column, name));
-        } else if !names_same_area(look, sheet, &sample, area, column) && !(code && goes_with(sheet, &sample, area, column)) {
+        } else if !(names_same_area(look, sheet, &sample, area, column) || code && goes_with(sheet, &sample, area, column)) {
             layout.dimensions.push((column, name));
         }
     }
