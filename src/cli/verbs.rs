@@ -202,16 +202,25 @@ fn ask(verb: &Verb, json: bool) -> Result<Outcome> {
     match compare {
         None => {}
         Some(Compare::Country) => areas.push("Hela landet".into()),
-        Some(Compare::County) => areas.extend(lagesbild::reference::find(area).map(|m| m.county.to_owned())),
+        Some(Compare::County) => areas.extend(county_of(area)),
     }
     let mut answers = Vec::new();
-    for area in &areas {
-        let question = Question { from: *from, to: *to, ..find_series(&mut session, indicator, area, unit)? };
-        let reply = session.call("ask", json!({ "question": question }))?;
-        answers.push(reply.value);
+    for (index, area) in areas.iter().enumerate() {
+        let question = find_series(&mut session, indicator, area, unit).map(|q| Question { from: *from, to: *to, ..q });
+        match question.and_then(|q| session.call("ask", json!({ "question": q }))) {
+            Ok(reply) => answers.push(reply.value),
+            // The comparison is an extra: without it the answer itself still stands.
+            Err(error) if index > 0 => eprintln!("Jämförelsen saknas: {error}"),
+            Err(error) => return Err(error),
+        }
     }
     say(json, &if answers.len() == 1 { answers.swap_remove(0) } else { json!(answers) }, print::answers);
     Ok(Outcome::Done)
+}
+
+fn county_of(municipality: &str) -> Option<String> {
+    let code = lagesbild::reference::find(municipality)?.county;
+    lagesbild::reference::counties().iter().find(|county| county.code == code).map(|county| county.name.to_owned())
 }
 
 /// The series whose path ends as asked; several is a question back.
