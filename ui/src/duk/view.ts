@@ -29,6 +29,8 @@ export interface WallState {
   view: WallView | null;
   page: number;
   black: boolean;
+  /** Invented data: the strip says so. */
+  practice: boolean;
   theme: 'light' | 'dark';
 }
 

@@ -1,5 +1,6 @@
 // The facilitator's hand on the wall: shows, blackens, freezes, turns pages. The wall changes only through this.
 import { backend } from '../backend';
+import { openFile } from '../shell/open-file.svelte';
 import { settings } from '../shell/settings.svelte';
 import { pages, type WallState, type WallView } from './view';
 
@@ -13,7 +14,8 @@ class Wall {
   }
 
   async show(view: WallView): Promise<void> {
-    this.live = { view, page: 0, black: false, theme: this.live?.theme ?? settings.theme };
+    const practice = openFile.status?.practice ?? false;
+    this.live = { view, page: 0, black: false, practice, theme: this.live?.theme ?? settings.theme };
     this.frozen = false;
     await backend.projector.show();
     this.#send();
