@@ -173,16 +173,13 @@ pub enum Verb {
         /// Filen
         #[arg(value_name = "FIL")]
         file: PathBuf,
-        /// Kommandots namn
+        /// Kommandots namn; utan det listas alla, med vad de tar och svarar
         #[arg(value_name = "NAMN")]
-        command: String,
+        command: Option<String>,
         /// Uppgifterna till kommandot
         #[arg(value_name = "JSON")]
         request: Option<String>,
     },
-    /// Skriv typerna för fönstret (för utvecklare)
-    #[command(hide = true)]
-    Types,
 }
 
 /// A word out of a fixed set; scripts use the English one, people may use the Swedish.

@@ -42,9 +42,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         }
         Verb::Trace { file, figure } => simple(file, "trace", json!({ "figure": figure }), json, print::trace),
         Verb::Example { dir } => example(dir, json),
-        Verb::Call { file, command, request } => call(file, command, request.as_deref()),
-        Verb::Types => {
-            print!("{}", lagesbild::api::typescript());
+        Verb::Call { file, command: Some(command), request } => call(file, command, request.as_deref()),
+        Verb::Call { command: None, .. } => {
+            out!("{}", lagesbild::api::typescript());
             Ok(Outcome::Done)
         }
     }
@@ -255,6 +255,7 @@ fn call(file: &Path, command: &str, request: Option<&str>) -> Result<Outcome> {
     let request = request
         .map_or(Ok(json!({})), serde_json::from_str)
         .map_err(|e| Error::not_allowed("Uppgifterna till kommandot är inte JSON.").detail(e))?;
-    out!("{}", opened(file)?.call(command, request)?.value);
-    Ok(Outcome::Done)
+    let reply = opened(file)?.call(command, request)?;
+    out!("{}", reply.value);
+    Ok(doubts_or_done(&reply.value["doubts"]))
 }

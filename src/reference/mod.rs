@@ -74,6 +74,17 @@ fn by_folded_name(folded: &str) -> Option<&'static Municipality> {
 }
 
 /// By SCB code, with or without its leading zero.
+/// The municipality that a misspelled name most likely meant: `asele`, `Åselle`. `None` when nothing is near, or the name is right.
+pub fn meant(text: &str) -> Option<&'static Municipality> {
+    if find(text).is_some() {
+        return None;
+    }
+    let folded = fold(text);
+    let near = MUNICIPALITIES.iter().map(|m| (name::distance(&folded, &fold(m.name)), m)).min_by_key(|(distance, _)| *distance)?;
+    // Two letters away lie real neighbours: Prästvik is no Rättvik.
+    (near.0 == 1).then_some(near.1)
+}
+
 pub fn by_code(code: &str) -> Option<&'static Municipality> {
     let padded = format!("{code:0>4}");
     MUNICIPALITIES.binary_search_by(|m| m.code.cmp(padded.as_str())).ok().and_then(|index| MUNICIPALITIES.get(index))
@@ -179,5 +190,14 @@ mod tests {
         let known = Known { practice: &practice };
         assert_eq!(known.find("GRANBÄCKS KOMMUN"), Some("Granbäck"));
         assert_eq!(known.find("Granby"), None);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_what_was_meant() {
+        for (typed, name) in
+            [("asele", Some("Åsele")), ("Åselle", Some("Åsele")), ("Arjeplg", Some("Arjeplog")), ("Åsele", None), ("Prästvik", None)]
+        {
+            assert_eq!(meant(typed).map(|m| m.name), name, "{typed}");
+        }
     }
 }

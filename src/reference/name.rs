@@ -54,3 +54,19 @@ pub(super) fn is_county(county: &str, rest: &str) -> bool {
     let stem = county.strip_suffix(" län").unwrap_or(county);
     rest.strip_prefix("region ").is_some_and(|region| region == stem || Some(region) == stem.strip_suffix('s'))
 }
+
+/// How many letters must change, go or come for one folded name to be the other (Levenshtein 1966).
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}

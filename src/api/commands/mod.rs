@@ -23,6 +23,11 @@ use crate::{agreement, picture, priorities, reference};
 pub fn found(file: &mut LagesbildFile, names: &[String]) -> Result<()> {
     let practice = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty() && reference::find(n).is_none());
     let neighbours: Vec<String> = practice.map(str::to_owned).collect();
+    // A slip of the pen must not make a real municipality an invented one.
+    if let Some((name, meant)) = neighbours.iter().find_map(|name| Some((name, reference::meant(name)?))) {
+        return Err(Error::not_allowed(format!("Det finns ingen kommun som heter ”{name}”. Menade du {}?", meant.name))
+            .hint("Ska det vara en övningskommun, ge den ett namn som inte liknar en riktig."));
+    }
     found_with(file, names, &neighbours)
 }
 
