@@ -256,3 +256,22 @@ fn a_hostile_undo_step_is_refused_whole() {
         assert_eq!(content(&file), before, "{step}");
     }
 }
+
+#[test]
+fn a_round_comes_back_with_its_slips() {
+    use serde_json::json;
+    let mut file = file();
+    let problem = work(&mut file, "add_problem", json!({ "title": "Klotter" })).unwrap()["id"].as_str().unwrap().to_owned();
+    let round = work(&mut file, "start_round", json!({ "voters": 3 })).unwrap()["id"].clone();
+    work(&mut file, "enter_slip", json!({ "round": round, "slip": 2, "scores": { problem: 4 } })).unwrap();
+    let before = content(&file);
+    for _ in 0..3 {
+        assert!(work(&mut file, "undo", json!({})).unwrap()["label"].is_string());
+    }
+    assert_eq!(work(&mut file, "priorities", json!({})).unwrap()["round"], json!(null));
+    for _ in 0..3 {
+        assert!(work(&mut file, "redo", json!({})).unwrap()["label"].is_string());
+    }
+    assert_eq!(content(&file), before);
+    assert_eq!(work(&mut file, "priorities", json!({})).unwrap()["round"]["slips"], json!([2]));
+}

@@ -203,10 +203,11 @@ CREATE TABLE round_seen (
     at       TEXT NOT NULL
 ) STRICT;
 
--- One paper slip. `live` is flipped on correction, so that its content never reaches the history.
+-- One paper slip. `live` is flipped on correction, so that its content never reaches the history. It points at its round
+-- without a foreign key: undoing the start of a round must not delete slips that redoing it needs again.
 CREATE TABLE ballot (
     id       TEXT PRIMARY KEY,
-    round_id TEXT NOT NULL REFERENCES round (id) ON DELETE CASCADE,
+    round_id TEXT NOT NULL,
     slip     INTEGER NOT NULL,
     scores   TEXT NOT NULL,     -- JSON: {problem id: 1–5}
     live     INTEGER NOT NULL DEFAULT 1
