@@ -39,6 +39,15 @@ pub fn for_testing() -> Outcome {
     install(&[BUILD, TEST].concat())
 }
 
+/// A minimal Rust has neither formatter nor linter; saying so beats a failure in the middle.
+pub fn rust_parts() -> Outcome {
+    let there = |part: &str| command(&["cargo", part, "--version"]).output().is_ok_and(|output| output.status.success());
+    match ["fmt", "clippy"].into_iter().find(|part| !there(part)) {
+        Some(part) => Err(format!("cargo {part} saknas. Kör: rustup component add rustfmt clippy")),
+        None => Ok(()),
+    }
+}
+
 fn install(packages: &[&str]) -> Outcome {
     if !is_there("apt-get") {
         println!("Inget apt-get här: systempaketen får du installera själv.");

@@ -13,7 +13,7 @@ const BUILD: &[&str] = &["cargo", "build", "--package", "lagesbild", "--package"
 pub fn test(real: bool) -> Outcome {
     let mut summary = Summary::default();
     let mut not_run = 0;
-    summary.step("systempaket", || checked(system::for_testing()));
+    summary.step("systempaket", || checked(system::rust_parts().and_then(|()| system::for_testing())));
     let bundle = of_the_interface(&mut summary);
     if bundle {
         of_the_code(&mut summary, real, &mut not_run);
