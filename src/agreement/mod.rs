@@ -143,6 +143,12 @@ pub fn save_commitment(tx: &mut Tx, commitment: &Commitment) -> Result<String> {
     if commitment.count.is_some() != commitment.per.is_some() {
         return Err(Error::not_allowed("Ange både hur många gånger och hur ofta, eller ingetdera."));
     }
+    if commitment.count.is_some_and(|count| !(1..=1000).contains(&count)) {
+        return Err(Error::not_allowed("Antalet gånger ska vara minst 1 och högst 1 000."));
+    }
+    if let Some(due) = commitment.due.as_deref().filter(|due| due.parse::<chrono::NaiveDate>().is_err()) {
+        return Err(Error::not_allowed(format!("”{due}” är inget datum. Skriv det som 2027-03-31.")));
+    }
     agreements::save_commitment(tx, commitment)
 }
 

@@ -41,8 +41,15 @@ fn ordinal(years: u32) -> String {
 }
 
 pub fn check(validity: &Validity) -> Result<()> {
+    // A slip of the finger in a year should not end up in an agreement.
+    let likely = |day: &NaiveDate| (1990..=2100).contains(&chrono::Datelike::year(day));
     match validity {
         Validity::Fixed { from, to, .. } if to < from => Err(Error::not_allowed("Slutdatum ligger före startdatum.")),
+        Validity::Fixed { from, to, .. } if !likely(from) || !likely(to) => Err(Error::not_allowed("Året ska ligga mellan 1990 och 2100.")),
+        Validity::UntilTerminated { from, .. } if !likely(from) => Err(Error::not_allowed("Året ska ligga mellan 1990 och 2100.")),
+        Validity::UntilTerminated { revised_every: Some(years), .. } if !(1..=20).contains(years) => {
+            Err(Error::not_allowed("Översynen ska ske vart 1:a till vart 20:e år."))
+        }
         _ => Ok(()),
     }
 }
@@ -69,5 +76,7 @@ mod tests {
         let open_ended = Validity::UntilTerminated { from: day(2019, 5, 1), revised_every: Some(3) };
         assert!(sentence(&open_ended).contains("vart tredje år"));
         assert!(check(&Validity::Fixed { from: day(2022, 1, 1), to: day(2021, 1, 1), extends: false }).is_err());
+        assert!(check(&Validity::Fixed { from: day(2022, 1, 1), to: day(20222, 1, 1), extends: false }).is_err());
+        assert!(check(&Validity::UntilTerminated { from: day(2022, 1, 1), revised_every: Some(0) }).is_err());
     }
 }

@@ -214,6 +214,11 @@ fn nothing_loses_the_ground_it_stands_on_in_silence() {
     let police = work(&mut file, "agreement", json!({})).unwrap()["parties"][1]["id"].clone();
     work(&mut file, "edit_commitment", json!({ "focus_area": area, "text": "patrullera", "parties": [police] })).unwrap();
     assert_eq!(work(&mut file, "remove_party", json!({ "id": police })).unwrap_err().code, Code::NotAllowed);
+    for (key, value) in [("count", json!(0)), ("due", json!("2026-99-99"))] {
+        let mut odd = json!({ "text": "patrullera", "parties": [police], "per": "week", "count": 1 });
+        odd[key] = value;
+        assert_eq!(work(&mut file, "edit_commitment", odd).unwrap_err().code, Code::NotAllowed, "{key}");
+    }
     work(&mut file, "remove_focus_area", json!({ "id": area })).unwrap();
     work(&mut file, "decide", parked).unwrap();
     assert!(work(&mut file, "edit_focus_area", json!({ "decision": decision, "name": "Klotter" })).is_err(), "parked is no focus area");

@@ -91,6 +91,9 @@ pub fn agreement(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Agreeme
 
 pub fn edit_agreement(file: &mut LagesbildFile, r: EditAgreement) -> Result<Outcome<Nothing>> {
     validity::check(&r.validity)?;
+    if r.title.trim().is_empty() {
+        return Err(Error::not_allowed("Överenskommelsen behöver en rubrik."));
+    }
     let id = agreements::head(file.conn())?.map(|h| h.id).unwrap_or_default();
     let head = Head { id, title: r.title, purpose: r.purpose, follow_up: r.follow_up, validity: r.validity, registry: r.registry };
     changed(file, Op::EditAgreement, |tx| agreements::save_head(tx, &head))
