@@ -1,5 +1,6 @@
 //! Reading files, from bytes to values with their cells: twins of every kind, broken files, and the real ones where present.
 
+use crate::outside::real_file;
 use lagesbild::error::Code;
 use lagesbild::import::batch::{QuestionRole, Reading};
 use lagesbild::import::{Answers, Inspected, Kind, inspect};
@@ -241,11 +242,7 @@ fn the_content_decides_not_the_name() {
 }
 
 fn real(name: &str) -> Option<Vec<u8>> {
-    let bytes = std::fs::read(root().join("../shared/data").join(name)).ok();
-    if bytes.is_none() {
-        eprintln!("INTE KÖRD: ../shared/data/{name} finns inte här");
-    }
-    bytes
+    real_file(name).map(|path| std::fs::read(path).unwrap())
 }
 
 #[test]
@@ -318,7 +315,7 @@ fn the_real_survey_is_read() {
 /// Every file in the shared folder ends in an answer or a plain refusal; prints the table of outcomes.
 #[test]
 fn no_real_file_makes_the_reader_fall() {
-    let Ok(folders) = std::fs::read_dir(root().join("../shared/data")) else { return };
+    let Some(folders) = real_file("").map(|path| std::fs::read_dir(path).unwrap()) else { return };
     let mut files: Vec<_> = folders.flatten().filter(|f| f.path().is_dir() && f.file_name() != "suites").collect();
     files.sort_by_key(|f| f.path());
     for file in files.iter().flat_map(|folder| std::fs::read_dir(folder.path()).into_iter().flatten().flatten()) {
@@ -357,7 +354,7 @@ proptest! {
 #[test]
 fn the_published_suites_do_not_bring_the_reader_down() {
     for folder in ["calamine-A", "pollock-A/csv", "csv-spectrum/csvs", "tabulator-py/data"] {
-        let Ok(files) = std::fs::read_dir(root().join("../shared/data/suites").join(folder)) else { return };
+        let Some(files) = real_file(&format!("suites/{folder}")).map(|path| std::fs::read_dir(path).unwrap()) else { return };
         let (mut read, mut refused) = (0, 0);
         for file in files.flatten().filter(|file| file.path().is_file()) {
             let (name, bytes) = (file.file_name().to_string_lossy().into_owned(), std::fs::read(file.path()).unwrap());

@@ -14,8 +14,16 @@ pub fn real_file(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    println!("ej körd: {name} finns inte här");
+    not_run(&format!("../shared/data/{name} finns inte här"));
     None
+}
+
+/// Said once per test, however many files it misses: the summary counts tests. (Each test has a thread of its own.)
+fn not_run(why: &str) {
+    thread_local!(static SAID: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+    if !SAID.replace(true) {
+        println!("ej körd: {why}");
+    }
 }
 
 /// What a program says; `None` where it is not installed. A program that fails is a failure of the test.
@@ -41,6 +49,6 @@ pub fn python_with(module: &str) -> Option<&'static str> {
 
 fn missing<T>(what: &str, why: &str) -> Option<T> {
     assert!(std::env::var_os("LAGESBILD_READERS").is_none(), "{what} behövs för att läsa tillbaka det vi skriver: {why}");
-    println!("ej körd: {what} finns inte här ({why})");
+    not_run(&format!("{what} finns inte här ({why})"));
     None
 }

@@ -135,16 +135,13 @@ fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
         calamine::XlsxError::Password => protected(),
         other => damaged(other),
     })?;
-    let (mut sheets, mut held) = (Vec::new(), 0);
-    for name in worksheets(book.sheets_metadata()) {
-        let mut placed = Placed::new(&mut held);
-        let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
+    sheets(worksheets(book.sheets_metadata()), |name, placed| {
+        let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
         }
-        sheets.push(placed.sheet(&name)?);
-    }
-    Ok(sheets)
+        Ok(())
+    })
 }
 
 /// A formula without its saved value would read as an empty cell, and an empty cell says "no value". Programs that write
@@ -181,16 +178,13 @@ fn read_xlsb(bytes: &[u8]) -> Result<Vec<Sheet>> {
         calamine::XlsbError::Password => protected(),
         other => damaged(other),
     })?;
-    let (mut sheets, mut held) = (Vec::new(), 0);
-    for name in worksheets(book.sheets_metadata()) {
-        let mut placed = Placed::new(&mut held);
-        let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
+    sheets(worksheets(book.sheets_metadata()), |name, placed| {
+        let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
         }
-        sheets.push(placed.sheet(&name)?);
-    }
-    Ok(sheets)
+        Ok(())
+    })
 }
 
 /// Formats that calamine reads whole.
@@ -200,17 +194,25 @@ where
     R::Error: std::fmt::Display,
 {
     let mut book = R::new(Cursor::new(bytes)).map_err(|error| if is_password(&error) { protected() } else { damaged(error) })?;
-    let (mut sheets, mut held) = (Vec::new(), 0);
-    for name in worksheets(book.sheets_metadata()) {
-        let range = book.worksheet_range(&name).map_err(damaged)?;
+    sheets(worksheets(book.sheets_metadata()), |name, placed| {
+        let range = book.worksheet_range(name).map_err(damaged)?;
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
-        let mut placed = Placed::new(&mut held);
         for (row, column, value) in range.used_cells() {
             placed.put((first_row + row as u32, first_column + column as u32), encode(value))?;
         }
-        sheets.push(placed.sheet(&name)?);
-    }
-    Ok(sheets)
+        Ok(())
+    })
+}
+
+/// One sheet after the other, within what the whole file may hold.
+fn sheets(names: Vec<String>, mut fill: impl FnMut(&str, &mut Placed<'_>) -> Result<()>) -> Result<Vec<Sheet>> {
+    let mut held = 0;
+    let read = |name: String| {
+        let mut placed = Placed::new(&mut held);
+        fill(&name, &mut placed)?;
+        placed.sheet(&name)
+    };
+    names.into_iter().map(read).collect()
 }
 
 fn worksheets(metadata: &[calamine::Sheet]) -> Vec<String> {
