@@ -23,6 +23,8 @@ const TRACKED: &[&str] = &[
     "commitment",
     "commitment_party",
     "check_in",
+    "recipe",
+    "category_theme",
 ];
 
 /// Tables whose new rows are undone by switching them off.
