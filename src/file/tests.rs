@@ -170,14 +170,17 @@ fn an_older_file_is_copied_aside_before_it_is_changed() {
     let path = dir.path().join("gammal.lagesbild");
     drop(LagesbildFile::create(&path, "prov", Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 9).unwrap())).unwrap());
     let conn = Connection::open(&path).unwrap();
-    store::migrations::run_scripts(&conn, Some(&path), &["", "CREATE TABLE ny (a)"]).unwrap();
-    let copy = dir.path().join("gammal.före-version-2.lagesbild");
+    let latest = store::migrations::LATEST;
+    let mut scripts = vec![""; latest as usize];
+    scripts.push("CREATE TABLE ny (a)");
+    store::migrations::run_scripts(&conn, Some(&path), &scripts).unwrap();
+    let copy = dir.path().join(format!("gammal.före-version-{}.lagesbild", latest + 1));
     let has = |path: &Path| {
         Connection::open(path).unwrap().query_row("SELECT COUNT(*) FROM sqlite_master WHERE name = 'ny'", [], |r| r.get::<_, u32>(0))
     };
     assert_eq!((has(&path).unwrap(), has(&copy).unwrap()), (1, 0));
     let version: u32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, latest + 1);
 }
 
 fn work(file: &mut LagesbildFile, command: &str, request: serde_json::Value) -> Result<serde_json::Value> {
