@@ -84,6 +84,8 @@ pub enum Code {
     NotAllowed,
     /// The document cannot be made until something is filled in.
     DocumentIncomplete,
+    /// A person stopped the work; nothing of it was stored.
+    Cancelled,
     /// A fault of ours: SQL, JSON or typesetting that should have worked.
     Internal,
 }

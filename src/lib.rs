@@ -26,6 +26,7 @@ pub mod look;
 pub mod perspective;
 pub mod picture;
 pub mod priorities;
+pub mod progress;
 pub mod reference;
 pub mod store;
 pub mod swedish;

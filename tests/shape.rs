@@ -198,7 +198,7 @@ fn sql_lives_in_the_store() {
 }
 
 /// Rooms that everything may use: words, numbers, errors. They use only one another.
-const GROUND: &[&str] = &["error", "checked", "context", "swedish", "look", "perspective"];
+const GROUND: &[&str] = &["error", "checked", "context", "swedish", "look", "perspective", "progress"];
 
 /// What each room may use besides the ground and itself. `file` is there for `Tx`, which is how a stage changes something
 /// (`there_is_one_door_for_change` watches that nothing more of it is used).

@@ -1,11 +1,15 @@
 //! What each command does: opens the transaction if it changes something, and calls the stages. No logic of its own.
 
 mod documents;
-mod evidence;
+mod notes;
+mod reading;
+mod sources;
 mod work;
 
 pub use documents::document;
-pub use evidence::{add_note, cells, import, inspect, notes, remove_source, sources};
+pub use notes::{add_note, notes};
+pub use reading::{import, inspect};
+pub use sources::{cells, remove_source, sources};
 pub use work::*;
 
 use super::Outcome;

@@ -1,4 +1,4 @@
-//! Commands of Underlag: how a file would be read, reading it in, and looking at its cells.
+//! Commands of Underlag: how a file would be read, and reading it in; both run the same code with the same answers.
 
 use super::super::Outcome;
 use super::super::requests::*;
@@ -6,13 +6,9 @@ use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
-use crate::picture::cells::context;
-use crate::picture::views::CellContext;
 use crate::reference::Known;
-use crate::store::notes::{self as note_table, Note};
 use crate::store::sources::{self as held, Source};
 use crate::store::{grid, observations, reports, settings, surveys};
-use crate::swedish;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -212,52 +208,4 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
 
 fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-pub fn remove_source(file: &mut LagesbildFile, request: RemoveSource) -> Result<Outcome<Nothing>> {
-    let name = held::by_id(file.conn(), request.id)?.ok_or_else(|| Error::not_found("Underlaget"))?.file_name;
-    let done = file.transact(Op::RemoveSource { file_name: name }, |tx| held::switch_off(tx, request.id))?;
-    Ok(Outcome { value: Nothing {}, stale: done.stale.into_iter().collect() })
-}
-
-pub fn sources(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<SourceView>>> {
-    let conn = file.conn();
-    let views = held::live(conn)?.into_iter().map(|s| {
-        let holds = match s.kind.as_str() {
-            "survey" => swedish::counted(u64::from(surveys::respondents(conn, s.id)?), "svarande", "svarande"),
-            "field_reports" => swedish::counted(u64::from(reports::count_of(conn, s.id)?), "rapport", "rapporter"),
-            _ => swedish::counted(u64::from(observations::count_of(conn, s.id)?), "värde", "värden"),
-        };
-        let report = serde_json::from_str(&s.report)?;
-        let (id, perspective, kind, title) = (s.id, s.perspective, s.kind, s.title);
-        Ok(SourceView {
-            id,
-            perspective,
-            kind,
-            title,
-            publisher: s.publisher,
-            file: s.file_name,
-            retrieved: s.retrieved,
-            holds,
-            sent_out: s.sent_out,
-            report,
-        })
-    });
-    Ok(Outcome::read(views.collect::<Result<_>>()?))
-}
-
-pub fn cells(file: &mut LagesbildFile, r: CellsOf) -> Result<Outcome<CellContext>> {
-    Ok(Outcome::read(context(file.conn(), r.source, &r.sheet, r.row, r.last_row, &r.column)?))
-}
-
-pub fn notes(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<Vec<Note>>> {
-    Ok(Outcome::read(note_table::all(file.conn())?))
-}
-
-pub fn add_note(file: &mut LagesbildFile, note: Note) -> Result<Outcome<Made>> {
-    if note.text.trim().is_empty() {
-        return Err(Error::not_allowed("Anteckningen är tom."));
-    }
-    let done = file.transact(Op::AddNote, |tx| note_table::insert(tx, &note))?;
-    Ok(Outcome { value: Made { id: done.value }, stale: done.stale.into_iter().collect() })
 }
