@@ -8,4 +8,5 @@ mod hostile;
 mod import;
 mod outside;
 mod shape;
+mod suites;
 mod templates;
