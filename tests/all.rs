@@ -8,3 +8,4 @@ mod import;
 mod outside;
 mod shape;
 mod templates;
+mod typed;

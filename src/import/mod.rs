@@ -13,10 +13,12 @@ mod gather;
 mod grid;
 mod header;
 mod number;
+pub mod pasted;
 mod period;
 mod persons;
 mod questions;
 mod sources;
+pub mod typed;
 mod unit;
 mod workbook;
 
