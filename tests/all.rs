@@ -1,6 +1,7 @@
 //! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
 mod cli;
+mod cubes;
 mod documents;
 mod flow;
 mod hostile;

@@ -6,6 +6,7 @@ use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
+use crate::progress::Stage;
 use crate::reference::Known;
 use crate::store::sources::{self as held, Source};
 use crate::store::{grid, observations, reports, settings, surveys};
@@ -28,7 +29,11 @@ struct Read {
 fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     let path = Path::new(&request.path);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| request.path.clone());
+    let progress = file.progress();
+    progress.reset();
+    progress.begin(Stage::Opening, 0)?;
     let bytes = std::fs::read(path).map_err(|e| cannot_read(&request.path, e))?;
+    progress.begin(Stage::Understanding, 0)?;
     let practice = practice_names(file)?;
     let inspected = import::inspect(&name, &bytes, &Known { practice: &practice }, &request.answers)?;
     let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
@@ -136,6 +141,7 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(inspected, doubt));
     }
+    tx.progress.begin(Stage::Storing, inspected.batch.values.len() as u64)?;
     replace_earlier_reading(tx, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read, request)?)?;
     grid::insert(tx, source, &inspected.grid)?;
