@@ -189,6 +189,14 @@ fn a_cell_that_cannot_be_read_is_refused_with_its_place_and_reason() {
 }
 
 #[test]
+fn a_reading_that_was_stopped_before_does_not_stop_this_one() {
+    let mut file = new_file();
+    file.progress().cancel();
+    call(&mut file, "save_typed_table", survey());
+    assert_eq!(rows(&file).len(), 8);
+}
+
+#[test]
 fn a_table_without_its_origin_is_not_stored() {
     for (field, empty, word) in [
         ("title", json!(" "), "namn"),

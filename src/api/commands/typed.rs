@@ -88,6 +88,8 @@ pub fn read_typed_table(file: &mut LagesbildFile, table: TypedTable) -> Result<O
 }
 
 fn read(file: &LagesbildFile, table: &TypedTable) -> Result<Inspected> {
+    // A reading that was stopped before has nothing to do with this one.
+    file.progress().reset();
     let practice = practice_names(file)?;
     Ok(typed::read(table, &Known { practice: &practice }))
 }
