@@ -10,3 +10,4 @@ mod outside;
 mod shape;
 mod suites;
 mod templates;
+mod typed;

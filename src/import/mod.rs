@@ -15,12 +15,14 @@ mod grid;
 mod header;
 pub mod layout;
 mod number;
+pub mod pasted;
 mod period;
 mod persons;
 mod questions;
 mod ragged;
 mod sources;
 mod text;
+pub mod typed;
 mod unit;
 mod workbook;
 
