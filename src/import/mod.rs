@@ -5,6 +5,7 @@ mod area;
 pub mod batch;
 mod bytes;
 mod column;
+mod cube;
 mod date;
 mod delimited;
 mod describe;
@@ -13,11 +14,15 @@ mod encoding;
 mod gather;
 mod grid;
 mod header;
+mod html;
+mod json;
+mod json_stat;
 pub mod layout;
 mod number;
 pub mod pasted;
 mod period;
 mod persons;
+mod px;
 mod questions;
 mod ragged;
 mod sources;
@@ -157,6 +162,7 @@ fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
+        Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),
         Cell::Date(moment) if moment.time() != chrono::NaiveTime::MIN => serde_json::json!(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
         other => serde_json::json!(other.shown()),
     }
