@@ -7,5 +7,6 @@ mod flow;
 mod hostile;
 mod import;
 mod outside;
+mod recipes;
 mod shape;
 mod templates;

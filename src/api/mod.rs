@@ -83,6 +83,8 @@ commands! {
     inspect: ReadFile => Preview;
     import: ReadFile => ImportReport;
     remove_source: RemoveSource => Nothing;
+    recipes: Nothing => Vec<RecipeView>;
+    forget_recipe: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;
     add_note: Note => Made;
