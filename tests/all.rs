@@ -10,3 +10,4 @@ mod outside;
 mod recipes;
 mod shape;
 mod templates;
+mod typed;

@@ -15,10 +15,12 @@ mod header;
 pub mod layout;
 pub mod memory;
 mod number;
+pub mod pasted;
 mod period;
 mod persons;
 mod questions;
 mod sources;
+pub mod typed;
 mod unit;
 mod workbook;
 

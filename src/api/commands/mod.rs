@@ -5,6 +5,7 @@ mod memory;
 mod notes;
 mod reading;
 mod sources;
+mod typed;
 mod work;
 
 pub use documents::document;
@@ -12,6 +13,7 @@ pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, notes};
 pub use reading::{import, inspect};
 pub use sources::{cells, remove_source, sources};
+pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
 
 use super::Outcome;

@@ -72,7 +72,7 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     }))
 }
 
-fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
+pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
     let mut rows = Vec::new();
     for sheet in &inspected.grid.sheets {
         let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
@@ -200,7 +200,7 @@ fn nothing_stored(read: &Read, doubt: &import::Doubt) -> ImportReport {
 }
 
 /// In a practice file every source says that it is one, wherever its title goes.
-fn practice_title(title: &str) -> String {
+pub(super) fn practice_title(title: &str) -> String {
     if title.contains("övningsdata") { title.to_owned() } else { format!("{title} (övningsdata)") }
 }
 
