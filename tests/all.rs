@@ -9,5 +9,6 @@ mod import;
 mod outside;
 mod recipes;
 mod shape;
+mod suites;
 mod templates;
 mod typed;
