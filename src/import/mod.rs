@@ -14,7 +14,7 @@ mod grid;
 mod header;
 mod number;
 mod period;
-mod persons;
+pub mod persons;
 mod questions;
 mod sources;
 mod unit;
