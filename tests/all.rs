@@ -8,4 +8,6 @@ mod hostile;
 mod import;
 mod outside;
 mod shape;
+mod suites;
 mod templates;
+mod typed;

@@ -99,8 +99,9 @@ fn inspect(file: &Path, cells: bool, answers: &[String], within: Option<&Path>, 
     let bytes =
         std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
-        say(json, &import::cells_json(&name, &bytes)?, print::grid);
-        return Ok(Outcome::Done);
+        let value = import::cells_json(&name, &bytes, &pairs(answers)?)?;
+        say(json, &value, print::grid);
+        return Ok(doubts_or_done(&value["doubts"]));
     }
     let inspected = import::inspect(&name, &bytes, &Known { practice: &[] }, &pairs(answers)?)?;
     let value = serde_json::to_value(&inspected.description)?;

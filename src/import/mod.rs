@@ -8,15 +8,21 @@ mod column;
 mod date;
 mod delimited;
 mod describe;
+mod dialect;
 mod encoding;
 mod gather;
 mod grid;
 mod header;
+pub mod layout;
 mod number;
+pub mod pasted;
 mod period;
 pub mod persons;
 mod questions;
+mod ragged;
 mod sources;
+mod text;
+pub mod typed;
 mod unit;
 mod workbook;
 
@@ -52,12 +58,14 @@ pub struct Inspected {
 /// Cells that wait for an answer are rejected with the reason "obesvarad fråga"; the rest is read. Errors:
 /// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
 pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
-    let opened = bytes::open(name, bytes)?;
-    let (source, rivals) = sources::choose(name, &opened.grid, known, answers)?;
+    let opened = bytes::open(name, bytes, answers)?;
+    let (source, rivals) = sources::choose(name, &opened, known, answers)?;
     let mut gather = Gather::new(name, &opened.grid, *known, answers);
+    gather.given = opened.given.as_ref();
     gather.warnings.clone_from(&opened.warnings);
     gather.proof.clone_from(&opened.proof);
-    gather.doubts.extend(rivals);
+    gather.doubts.extend(opened.doubts.iter().cloned().chain(rivals));
+    gather.distrust = Some(&opened.distrust);
     (source.read)(&mut gather);
     if gather.tally.read == 0 {
         return Err(no_data(name));
@@ -78,7 +86,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
         file: name.to_owned(),
         format: opened.format.to_owned(),
         encoding: opened.encoding.map(str::to_owned),
-        delimiter: opened.delimiter.map(String::from),
+        delimiter: opened.delimiter,
         tables: closed.tables,
         kind: source.kind,
         recipe: source.id.to_owned(),
@@ -101,7 +109,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
-    id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+    text::ASKED.contains(&id) || id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What stands in a masked cell.
@@ -122,8 +130,8 @@ fn masked(grid: Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
 ///
 /// Reads files that no source understands, too. Errors as for [`inspect`], except `NotUnderstood`.
-pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
-    let opened = bytes::open(name, bytes)?;
+pub fn cells_json(name: &str, bytes: &[u8], answers: &Answers) -> Result<serde_json::Value> {
+    let opened = bytes::open(name, bytes, answers)?;
     let rows = |sheet: &Sheet| -> Vec<serde_json::Value> {
         let kept = (0..sheet.rows()).filter(|row| !sheet.is_continuation(*row));
         kept.map(|row| serde_json::json!({ "row": row + 1, "cells": sheet.cells(row).map(cell_json).collect::<Vec<_>>() })).collect()
@@ -136,6 +144,8 @@ pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
         "encoding": opened.encoding,
         "delimiter": opened.delimiter,
         "sheets": sheets,
+        "doubts": opened.doubts,
+        "warnings": opened.warnings,
     }))
 }
 
