@@ -18,7 +18,7 @@ pub mod memory;
 mod number;
 pub mod pasted;
 mod period;
-mod persons;
+pub mod persons;
 mod questions;
 mod ragged;
 mod sources;
