@@ -18,10 +18,11 @@ mod html;
 mod json;
 mod json_stat;
 pub mod layout;
+pub mod memory;
 mod number;
 pub mod pasted;
 mod period;
-mod persons;
+pub mod persons;
 mod px;
 mod questions;
 mod ragged;
@@ -56,6 +57,8 @@ pub struct Inspected {
     pub perspective: Perspective,
     /// Person data was found: the original bytes must not be kept.
     pub person_data: bool,
+    /// What a person's decisions about the file are found again by.
+    pub headers: memory::Headers,
 }
 
 /// Reads a file with the answers given so far. Preview and import both call this, with the same arguments.
@@ -76,7 +79,7 @@ pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -
         return Err(no_data(name));
     }
     let closed = gather.close();
-    Ok(finish(name, source, closed, opened))
+    Ok(finish(name, source, closed, opened, known))
 }
 
 fn no_data(name: &str) -> Error {
@@ -85,7 +88,8 @@ fn no_data(name: &str) -> Error {
         .hint("Kontrollera att urvalet gav träffar när filen hämtades.")
 }
 
-fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) -> Inspected {
+fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, known: &Known<'_>) -> Inspected {
+    let headers = memory::Headers::of(&opened.grid, &closed.tables, known);
     let person_data = !closed.personal.is_empty();
     let description = Description {
         file: name.to_owned(),
@@ -109,6 +113,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
         kind: source.kind,
         perspective: source.perspective,
         person_data,
+        headers,
     }
 }
 
