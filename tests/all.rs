@@ -9,6 +9,7 @@ mod import;
 mod outside;
 mod persons;
 mod recipes;
+mod reimport;
 mod shape;
 mod suites;
 mod templates;

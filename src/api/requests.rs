@@ -158,6 +158,7 @@ pub struct Change {
 pub struct ChangedCell {
     /// Id of the source.
     pub source: u32,
+    pub file: String,
     pub sheet: String,
     pub row: u32,
     pub column: String,

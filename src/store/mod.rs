@@ -12,6 +12,7 @@ pub mod observations;
 pub mod problems;
 pub mod recipes;
 pub mod reports;
+pub mod revisions;
 pub mod rounds;
 pub mod settings;
 pub mod sources;

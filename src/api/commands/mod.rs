@@ -4,6 +4,7 @@ mod documents;
 mod memory;
 mod notes;
 mod reading;
+mod revised;
 mod sources;
 mod typed;
 mod work;
