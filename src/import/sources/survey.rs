@@ -1,13 +1,12 @@
 //! Survey exports: one row per respondent, one column per question, as web forms and panels write them.
 
 use super::{Look, Recognition, Source};
-use crate::error::column_letters;
 use crate::import::batch::{Dataset, Period, Question, QuestionRole, Respondent, Survey};
 use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Sheet};
 use crate::import::number::{self, Shape};
-use crate::import::{date, header, period, persons, questions};
+use crate::import::{date, header, period, questions};
 use chrono::{Datelike, NaiveDate};
 
 pub static SOURCE: Source = Source {
@@ -135,19 +134,14 @@ fn read(gather: &mut Gather<'_>) {
     gather.batch.survey = confirmed.then_some(survey);
 }
 
-fn question(gather: &mut Gather<'_>, sheet: &Sheet, header_row: usize, column: usize, rows: &[usize]) -> Question {
+fn question(gather: &Gather<'_>, sheet: &Sheet, header_row: usize, column: usize, rows: &[usize]) -> Question {
     let text = sheet.cell(header_row, column).label();
     let word = header::word(&text);
     let none = |role| Question { text: text.clone(), column: column as u16, role, options: Vec::new() };
     if STAMPS.contains(&word.as_str()) || ADMINISTRATIVE.contains(&word.as_str()) {
         return none(QuestionRole::Ignore);
     }
-    if let Some(found) = persons::column(&text, sheet, column, header_row + 1..sheet.rows()) {
-        gather.personal.push((0, None, column));
-        gather.warn(
-            format!("Kolumn {} ”{text}” innehåller {} och sparas inte.", column_letters(column), found.word()),
-            "Ta gärna bort kolumnen redan i formuläret nästa gång.",
-        );
+    if gather.personal.contains(&(0, column)) {
         return none(QuestionRole::Ignore);
     }
     let answers: Vec<String> = rows.iter().map(|row| sheet.cell(*row, column).label()).filter(|label| !label.is_empty()).collect();
@@ -163,13 +157,6 @@ fn answer(gather: &mut Gather<'_>, sheet: &Sheet, question: &Question, row: usiz
     gather.tally.read += 1;
     if question.role == QuestionRole::Ignore {
         gather.tally.skipped += 1;
-        return Vec::new();
-    }
-    if !persons::find_exact(&label).is_empty() {
-        let at = header::at(0, row, question.column as usize);
-        gather.personal.push((0, Some(row), question.column as usize));
-        gather.tally.rejected += 1;
-        gather.rejection(at, "(personuppgift)".to_owned(), "svaret innehåller ett personnummer");
         return Vec::new();
     }
     if !confirmed {
