@@ -87,6 +87,7 @@ commands! {
     typed_table: TypedId => TypedTable;
     read_typed_table: TypedTable => Preview;
     save_typed_table: TypedTable => Made;
+    save_rejections: SaveRejections => Nothing;
     read_pasted: PastedText => Pasted;
     remove_source: RemoveSource => Nothing;
     recipes: Nothing => Vec<RecipeView>;

@@ -3,7 +3,9 @@
 mod documents;
 mod memory;
 mod notes;
+mod preview;
 mod reading;
+mod rejected;
 mod revised;
 mod sources;
 mod typed;
@@ -13,6 +15,7 @@ pub use documents::document;
 pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, notes};
 pub use reading::{import, inspect};
+pub use rejected::save_rejections;
 pub use sources::{cells, remove_source, sources};
 pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
