@@ -66,10 +66,12 @@ macro_rules! commands {
 
 use crate::agreement::model::{AgreementView, Commitment, FocusArea, Goal, Party};
 use crate::follow_up::model::{CheckIn, FollowUp};
+use crate::picture::counts::SurveyView;
 use crate::picture::question::FigureView;
 use crate::picture::views::{CellContext, Overview, Profile};
 use crate::priorities::model::{Decision, Priorities, Slip};
 use crate::store::notes::Note;
+use crate::store::own_reports::OwnReport;
 use requests::*;
 
 commands! {
@@ -82,10 +84,21 @@ commands! {
     sources: Nothing => Vec<SourceView>;
     inspect: ReadFile => Preview;
     import: ReadFile => ImportReport;
+    edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;
+    questions: OfSource => SurveyView;
+    edit_question: EditQuestion => Nothing;
+    themes: Nothing => Vec<ThemeName>;
+    categories: Nothing => Vec<CategoryView>;
+    set_category_theme: SetCategoryTheme => Nothing;
+    reports: Nothing => Vec<OwnReport>;
+    add_report: NewReport => Made;
+    remove_report: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;
     add_note: Note => Made;
+    edit_note: Note => Nothing;
+    remove_note: ById => Nothing;
 
     overview: InArea => Overview;
     profile: ThemeIn => Profile;

@@ -29,6 +29,8 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
+pub use persons::has_identity_number;
+pub use questions::{arranged, choices};
 pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
@@ -101,11 +103,12 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
-    id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+    ["decimal:", "role:"].iter().any(|start| id.starts_with(start))
+        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What stands in a masked cell.
-const MASK: &str = "(personuppgift)";
+pub const MASK: &str = "(personuppgift)";
 
 fn masked(grid: Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
     if personal.is_empty() {

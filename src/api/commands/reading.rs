@@ -8,7 +8,7 @@ use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
 use crate::reference::Known;
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, settings, surveys};
+use crate::store::{events, grid, observations, reports, settings, surveys};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -144,6 +144,7 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
         surveys::insert(tx, source, survey)?;
     }
     reports::insert(tx, source, &inspected.batch.reports)?;
+    events::insert(tx, source, &inspected.batch)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
     let report = ImportReport {
@@ -188,7 +189,8 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = if own { dataset.name.clone() } else { stem.to_owned() };
+    let named = request.title.clone().filter(|title| !title.trim().is_empty());
+    let title = named.unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -203,6 +205,10 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
         report: String::new(),
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
+        owner: request.owner.clone().unwrap_or_default(),
+        network: request.network.clone().unwrap_or_default(),
+        remove_by: super::notes::day(request.remove_by.clone())?,
+        area: inspected.batch.about.clone(),
     })
 }
 
