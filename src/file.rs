@@ -8,6 +8,7 @@
 
 use crate::context::Context;
 use crate::error::{Code, Error, Place, Result};
+use crate::progress::Progress;
 use crate::store;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ pub struct LagesbildFile {
     read_only: Option<String>,
     context: Context,
     touched: Touched,
+    progress: Arc<Progress>,
     _lock: Option<lock::Held>,
 }
 
@@ -47,6 +49,7 @@ pub struct Done<T> {
 pub struct Tx<'a> {
     pub conn: &'a Connection,
     pub context: &'a mut Context,
+    pub progress: &'a Progress,
 }
 
 impl LagesbildFile {
@@ -106,7 +109,7 @@ impl LagesbildFile {
                 seen.insert(table.to_owned());
             }
         }))?;
-        Ok(Self { conn, path, read_only, context, touched, _lock: lock })
+        Ok(Self { conn, path, read_only, context, touched, progress: Arc::default(), _lock: lock })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -127,6 +130,16 @@ impl LagesbildFile {
         &self.context
     }
 
+    /// Where long operations tell how far they have come, and are told to stop.
+    pub fn progress(&self) -> &Arc<Progress> {
+        &self.progress
+    }
+
+    /// The same, shown from now on where `progress` is looked at.
+    pub fn report_to(&mut self, progress: Arc<Progress>) {
+        self.progress = progress;
+    }
+
     /// Runs one operation: all of it is stored together with its history line, or nothing is.
     pub fn transact<T>(&mut self, op: Op, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<Done<T>> {
         self.refuse_if_read_only()?;
@@ -137,7 +150,7 @@ impl LagesbildFile {
         tx.execute("INSERT INTO history (at, op, label, state) VALUES (?, ?, ?, 'done')", params![at, op.word(), op.label()])?;
         let id = tx.last_insert_rowid();
         undo::start_recording(&tx, id)?;
-        let value = work(&mut Tx { conn: &tx, context: &mut self.context })?;
+        let value = work(&mut Tx { conn: &tx, context: &mut self.context, progress: &self.progress })?;
         undo::stop_recording(&tx)?;
         tx.commit()?;
         Ok(Done { value, stale: self.take_touched() })
@@ -146,7 +159,7 @@ impl LagesbildFile {
     /// Runs an operation and takes it back at once: what would it do? Preview and deed are the same code.
     pub fn rehearse<T>(&mut self, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        let value = work(&mut Tx { conn: &tx, context: &mut self.context })?;
+        let value = work(&mut Tx { conn: &tx, context: &mut self.context, progress: &self.progress })?;
         tx.rollback()?;
         Ok(value)
     }

@@ -173,7 +173,15 @@ fn rows_that_only_look_like_answers_are_asked_about() {
     let open = read("svar.csv", text.as_bytes(), &[]);
     assert_eq!((open.tally.read, open.tally.rejected, open.rejections[0].reason.as_str()), (120, 120, "obesvarad fråga"));
     assert!(open.batch.survey.is_none());
-    assert_eq!(read("svar.csv", text.as_bytes(), &[("kind", "survey")]).batch.survey.unwrap().respondents.len(), 30);
+    assert_eq!(
+        read("svar.csv", text.as_bytes(), &[("kind", "survey"), ("year", "2024"), ("area", "Åsele")])
+            .batch
+            .survey
+            .unwrap()
+            .respondents
+            .len(),
+        30
+    );
     let refused = inspect("svar.csv", text.as_bytes(), &Known::default(), &answers(&[("kind", "other")]));
     assert_eq!(refused.unwrap_err().code, Code::NotUnderstood);
 }
@@ -305,7 +313,7 @@ fn the_real_survey_is_read() {
     let open = read("data.csv", &bytes, &[]);
     assert!(open.batch.survey.is_none(), "no form made this header: a person says what the rows are");
     assert_eq!((open.tally.stored, open.description.doubts[0].id.as_str()), (0, "kind"));
-    let read = read("data.csv", &bytes, &[("kind", "survey")]);
+    let read = read("data.csv", &bytes, &[("kind", "survey"), ("area", "Upplands Väsby"), ("year", "2015")]);
     assert_eq!(read.kind, Kind::Survey);
     let survey = read.batch.survey.unwrap();
     assert_eq!((survey.respondents.len(), survey.questions.len()), (1032, 69));
@@ -358,7 +366,7 @@ fn the_published_suites_do_not_bring_the_reader_down() {
         let (mut read, mut refused) = (0, 0);
         for file in files.flatten().filter(|file| file.path().is_file()) {
             let (name, bytes) = (file.file_name().to_string_lossy().into_owned(), std::fs::read(file.path()).unwrap());
-            match lagesbild::import::cells_json(&name, &bytes) {
+            match lagesbild::import::cells_json(&name, &bytes, &Answers::new()) {
                 Ok(_) => read += 1,
                 Err(error) => {
                     refused += 1;

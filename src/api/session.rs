@@ -4,24 +4,28 @@ use super::{Reply, commands, dispatch};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::file::LagesbildFile;
+use crate::progress::Progress;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 
 pub struct Session {
     file: Option<LagesbildFile>,
     make_context: Box<dyn Fn() -> Context + Send>,
     holder: String,
+    progress: Arc<Progress>,
 }
 
 impl Session {
     /// `holder`: the name that others see while this session has a file open.
     pub fn new(make_context: impl Fn() -> Context + Send + 'static, holder: String) -> Self {
-        Self { file: None, make_context: Box::new(make_context), holder }
+        Self { file: None, make_context: Box::new(make_context), holder, progress: Arc::default() }
     }
 
     pub fn open(&mut self, path: &Path) -> Result<()> {
         self.file = None;
-        self.file = Some(LagesbildFile::open(path, &self.holder, (self.make_context)())?);
+        let file = LagesbildFile::open(path, &self.holder, (self.make_context)())?;
+        self.take(file);
         Ok(())
     }
 
@@ -29,7 +33,7 @@ impl Session {
     pub fn create(&mut self, path: &Path, municipalities: &[String]) -> Result<()> {
         let mut file = LagesbildFile::create(path, &self.holder, (self.make_context)())?;
         match commands::found(&mut file, municipalities) {
-            Ok(()) => self.file = Some(file),
+            Ok(()) => self.take(file),
             Err(error) => {
                 drop(file);
                 // What was just created holds nothing yet.
@@ -38,6 +42,17 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    fn take(&mut self, mut file: LagesbildFile) {
+        file.report_to(Arc::clone(&self.progress));
+        self.file = Some(file);
+    }
+
+    /// How far the session's work has come. It is handed out once, so that a window can look and cancel while the session
+    /// itself is busy.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
     }
 
     pub fn file(&mut self) -> Result<&mut LagesbildFile> {

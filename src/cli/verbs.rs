@@ -26,6 +26,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         Verb::New { file, municipalities } => new(file, municipalities, json),
         Verb::Import { file, data, .. } => import(file, data, &import_options(&arguments.verb)?, json),
         Verb::Sources { file } => simple(file, "sources", json!({}), json, print::sources),
+        Verb::Recipes { file } => simple(file, "recipes", json!({}), json, print::recipes),
         Verb::Undo { file } => simple(file, "undo", json!({}), json, |v| print::undone("Ångrat", v)),
         Verb::Redo { file } => simple(file, "redo", json!({}), json, |v| print::undone("Gjort om", v)),
         Verb::History { file } => simple(file, "history", json!({}), json, print::history),
@@ -48,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 
 /// What an import is told, apart from the file.
 fn import_options(verb: &Verb) -> Result<Value> {
-    let Verb::Import { perspective, kind, answers, sent_out, owner, network, title, remove_by, dry_run, .. } = verb else {
+    let Verb::Import { perspective, kind, answers, sent_out, owner, network, title, remove_by, dry_run, no_memory, .. } = verb else {
         return Ok(json!({}));
     };
     Ok(json!({
@@ -61,6 +62,7 @@ fn import_options(verb: &Verb) -> Result<Value> {
         "title": title,
         "remove_by": remove_by,
         "dry_run": dry_run,
+        "no_memory": no_memory,
     }))
 }
 
@@ -113,8 +115,9 @@ fn inspect(file: &Path, cells: bool, answers: &[String], within: Option<&Path>, 
     let bytes =
         std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
-        say(json, &import::cells_json(&name, &bytes)?, print::grid);
-        return Ok(Outcome::Done);
+        let value = import::cells_json(&name, &bytes, &pairs(answers)?)?;
+        say(json, &value, print::grid);
+        return Ok(doubts_or_done(&value["doubts"]));
     }
     let inspected = import::inspect(&name, &bytes, &Known { practice: &[] }, &pairs(answers)?)?;
     let value = serde_json::to_value(&inspected.description)?;

@@ -197,7 +197,19 @@ pub enum QuestionRole {
 }
 
 impl QuestionRole {
-    const ALL: [Self; 6] = [Self::Scale, Self::YesNo, Self::Multi, Self::FreeText, Self::Background, Self::Ignore];
+    pub const ALL: [Self; 6] = [Self::Scale, Self::YesNo, Self::Multi, Self::FreeText, Self::Background, Self::Ignore];
+
+    /// What people call it.
+    pub fn swedish(self) -> &'static str {
+        match self {
+            Self::Scale => "skala",
+            Self::YesNo => "ja eller nej",
+            Self::Multi => "ett eller flera val",
+            Self::FreeText => "fritext",
+            Self::Background => "bakgrund",
+            Self::Ignore => "används inte",
+        }
+    }
 
     /// The role with this word.
     pub fn from_word(word: &str) -> Option<Self> {

@@ -46,16 +46,22 @@ pub fn insert(tx: &mut Tx, source: u32, batch: &Batch) -> Result<Stored> {
     rows.dedup_by_key(|r| (r.series, r.period));
     let mut stored = compare(tx.conn, &ids, &rows)?;
     stored.echoed = (all - rows.len()) as u32;
-    write(tx.conn, source, &rows)?;
+    write(tx, source, &rows)?;
     Ok(stored)
 }
 
-fn write(conn: &Connection, source: u32, rows: &[Row]) -> Result<()> {
-    let mut insert = conn.prepare_cached(
+/// Rows between two looks at whether somebody wants the work stopped.
+const STEP: usize = 4096;
+
+fn write(tx: &Tx, source: u32, rows: &[Row]) -> Result<()> {
+    let mut insert = tx.conn.prepare_cached(
         r#"INSERT INTO observation (series_id, period_id, source_id, value, missing_id, preliminary, sheet, "row", "column") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
     )?;
-    for r in rows {
-        insert.execute(params![r.series, r.period, source, r.value, r.missing, r.preliminary, r.sheet, r.line, r.column + 1])?;
+    for rows in rows.chunks(STEP) {
+        for r in rows {
+            insert.execute(params![r.series, r.period, source, r.value, r.missing, r.preliminary, r.sheet, r.line, r.column + 1])?;
+        }
+        tx.progress.step(rows.len() as u64)?;
     }
     Ok(())
 }

@@ -32,16 +32,18 @@ pub struct Source {
     pub remove_by: Option<String>,
     /// The municipality it is about, where neither its rows nor the file itself say it.
     pub area: Option<String>,
+    /// What a person answered when it was read, JSON: question id → choice.
+    pub answers: String,
 }
 
 const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, \
-                       network, remove_by, area";
+                       network, remove_by, area, answers";
 
 pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
     tx.conn.execute(
         "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner,
-                             network, remove_by, area)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             network, remove_by, area, answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             source.perspective.code(),
             source.kind,
@@ -57,7 +59,8 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
             source.owner,
             source.network,
             source.remove_by,
-            source.area
+            source.area,
+            source.answers
         ],
     )?;
     Ok(tx.conn.last_insert_rowid() as u32)
@@ -129,5 +132,6 @@ fn from_row(row: &Row) -> rusqlite::Result<Source> {
         network: row.get(13)?,
         remove_by: row.get(14)?,
         area: row.get(15)?,
+        answers: row.get(16)?,
     })
 }

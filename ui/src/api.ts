@@ -50,6 +50,16 @@ export type ById = { id: string, };
 
 export type Candidate = { theme: string, name: string, reason: string, cells: Array<PerspectiveCell>, };
 
+export type CategoryView = { category: string, count: number, 
+/**
+ * Theme id; none when it belongs to no theme, or nobody knows.
+ */
+theme: string | null, 
+/**
+ * own (a person said so) | shipped | none (nobody knows yet)
+ */
+origin: string, };
+
 export type CellContext = { source: number, file: string, sheet: string, 
 /**
  * Letters of the columns shown.
@@ -59,6 +69,22 @@ columns: Array<string>, rows: Array<ContextRow>, row: number, last_row: number, 
 export type CellState = "data" | "not_seen" | "no_source" | "not_asked";
 
 export type CellsOf = { source: number, sheet: string, row: number, last_row: number, column: string, };
+
+export type Change = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, unit: string, period: string, before: Standing, after: Standing | null, 
+/**
+ * Where it stands: in the new file, or, if it is gone, in the source that had it.
+ */
+cell: ChangedCell, };
+
+export type ChangedCell = { 
+/**
+ * Id of the source.
+ */
+source: number, sheet: string, row: number, column: string, };
 
 export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
 
@@ -188,6 +214,34 @@ export type EditAgreement = { title: string, purpose: string, follow_up: string,
 
 export type EditProblem = { id: string, title: string, description: string, };
 
+export type EditQuestion = { source: number, 
+/**
+ * Letters of the (first) column.
+ */
+column: string, 
+/**
+ * scale | yes_no | multi | free_text | background | ignore
+ */
+role: string, 
+/**
+ * The steps of the scale in order, if they are to change; the answers left out stand beside it.
+ */
+options: Array<string> | null, 
+/**
+ * first | last | ""
+ */
+worst: string | null, };
+
+export type EditSource = { id: number, title: string | null, perspective: Perspective | null, owner: string | null, network: string | null, 
+/**
+ * Survey: how many were asked; 0 means unknown.
+ */
+sent_out: number | null, 
+/**
+ * ISO date.
+ */
+remove_by: string | null, };
+
 export type Figure = { id: string, 
 /**
  * What people say: "figur 7".
@@ -264,7 +318,19 @@ export type ImportReport = {
 /**
  * Id of the source, or none for a dry run.
  */
-source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, };
+source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, 
+/**
+ * Preliminary values that became final, among `changed`.
+ */
+settled: number, 
+/**
+ * The values that changed: the first 200.
+ */
+changes: Array<Change>, 
+/**
+ * The values that were there last time and are not in the file now: the first 200.
+ */
+gone: Array<Change>, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, remembered: Remembered | null, };
 
 export type InArea = { 
 /**
@@ -272,7 +338,7 @@ export type InArea = {
  */
 area: string | null, };
 
-export type Kind = "statistics" | "survey" | "field_reports";
+export type Kind = "statistics" | "survey" | "field_reports" | "events";
 
 export type LawCheck = { 
 /**
@@ -318,13 +384,43 @@ export type MatrixLine = { perspective: Perspective | null, text: string, };
 
 export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
 
-export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, };
+export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, } | { "kind": "events", categories: Array<string>, perspective: Perspective, };
 
 export type NewProblem = { title: string, description: string, 
 /**
  * With a theme, its lead figures are pinned as evidence.
  */
 theme: string | null, };
+
+export type NewReport = { 
+/**
+ * ISO date; today when absent.
+ */
+date: string | null, 
+/**
+ * "21:30"
+ */
+time: string | null, 
+/**
+ * morgon | förmiddag | eftermiddag | kväll | natt
+ */
+part_of_day: string | null, place: string | null, category: string, text: string | null, 
+/**
+ * 1 (little worry) … 5 (great worry).
+ */
+seriousness: number | null, 
+/**
+ * Who reports: a function, never a name.
+ */
+function: string | null, 
+/**
+ * The municipality; the file's first when absent.
+ */
+area: string | null, 
+/**
+ * Whose picture it adds to; the municipality's when absent.
+ */
+perspective: Perspective | null, };
 
 export type Note = { id: string, kind: NoteKind, 
 /**
@@ -334,11 +430,35 @@ date: string | null, place: string | null, text: string,
 /**
  * Theme id.
  */
-theme: string | null, };
+theme: string | null, 
+/**
+ * Whose words they are, such as a committee or a school; empty when nobody said.
+ */
+owner: string, 
+/**
+ * The network they come from.
+ */
+network: string, 
+/**
+ * The municipality they are about; the file's own when none is named.
+ */
+municipality: string | null, };
 
 export type NoteKind = "citizen_dialogue" | "staff_dialogue" | "police_assessment";
 
 export type Nothing = Record<symbol, never>;
+
+export type OfSource = { source: number, };
+
+export type OptionCount = { answer: string, 
+/**
+ * None when it is 1–4.
+ */
+count: number | null, 
+/**
+ * "Vet ej" and the like: an answer, but no step of the scale.
+ */
+outside: boolean, };
 
 export type Outcome = "prioritised" | "deprioritised" | "parked";
 
@@ -356,6 +476,24 @@ span: string, themes: Array<ThemeRow>,
  */
 gaps: Array<string>, };
 
+export type OwnReport = { id: string, source: number, number: number, municipality: string | null, 
+/**
+ * ISO date.
+ */
+date: string | null, 
+/**
+ * "21:30".
+ */
+time: string | null, part_of_day: string | null, place: string | null, category: string, text: string | null, 
+/**
+ * A function, never a name.
+ */
+function: string | null, 
+/**
+ * 1 (little worry) … 5 (great worry).
+ */
+seriousness: number | null, };
+
 export type Party = { 
 /**
  * Empty for a new one.
@@ -367,6 +505,14 @@ id: string, kind: PartyKind, name: string,
 signatory: string, };
 
 export type PartyKind = "municipality" | "police" | "region" | "authority" | "company" | "association";
+
+export type Pasted = { periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * The cells as pasted, row by row.
+ */
+cells: Array<Array<string>>, };
+
+export type PastedText = { text: string, };
 
 export type Pattern = { title: string, chart: ChartView, 
 /**
@@ -420,7 +566,7 @@ grid: Array<PreviewRow>,
 /**
  * What importing would do, without doing it.
  */
-report: ImportReport, warnings: Array<Warning>, };
+report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
 
 export type PreviewRow = { sheet: string, 
 /**
@@ -464,6 +610,32 @@ area: string,
  */
 from: number | null, to: number | null, };
 
+export type QuestionView = { 
+/**
+ * Letters of the (first) column in the file.
+ */
+column: string, text: string, 
+/**
+ * scale | yes_no | multi | free_text | background | ignore
+ */
+role: string, 
+/**
+ * Answers in the order of the scale, then those beside it.
+ */
+options: Array<OptionCount>, 
+/**
+ * first | last | "": which end of the scale is the bad one.
+ */
+worst: string, 
+/**
+ * How many answered, those beside the scale included.
+ */
+answered: number, unanswered: number, 
+/**
+ * Mean of a scale of numbers, over those who answered within it; none when they are too few.
+ */
+mean: number | null, };
+
 export type ReadFile = { path: string, 
 /**
  * Doubt id → chosen answer.
@@ -472,13 +644,67 @@ answers: { [key in string]: string }, perspective: Perspective | null, kind: str
 /**
  * Survey: how many were asked.
  */
-sent_out: number | null, dry_run: boolean, };
+sent_out: number | null, 
+/**
+ * What people call it, instead of the name it would get by itself.
+ */
+title: string | null, 
+/**
+ * Whose it is, such as a committee, a school or the police.
+ */
+owner: string | null, 
+/**
+ * The network it comes from.
+ */
+network: string | null, 
+/**
+ * ISO date: when it is to be removed at the latest.
+ */
+remove_by: string | null, dry_run: boolean, 
+/**
+ * Neither use nor keep what was decided about files with the same headers.
+ */
+no_memory: boolean, };
+
+export type RecipeView = { id: string, title: string, 
+/**
+ * What reads these files, for people.
+ */
+reader: string, 
+/**
+ * ISO date of the latest decision.
+ */
+at: string, answers: Array<RememberedAnswer>, perspective: Perspective | null, kind: string | null, owner: string, network: string, };
 
 export type Rejection = { sheet: string | null, 
 /**
  * 1-based physical row.
  */
 row: number, column: string, value: string, reason: string, };
+
+export type Remembered = { title: string, 
+/**
+ * ISO date of the decision.
+ */
+at: string, 
+/**
+ * Doubt id → choice: the doubts of this file that were answered from memory.
+ */
+answers: { [key in string]: string }, 
+/**
+ * "Läst som … den …: dina svar från förra gången gäller."
+ */
+sentence: string, };
+
+export type RememberedAnswer = { 
+/**
+ * "Decimaltecken i kolumnen ”antal”".
+ */
+about: string, 
+/**
+ * The choice's id.
+ */
+choice: string, };
 
 export type RemoveSource = { id: number, };
 
@@ -503,6 +729,12 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
 
 export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
+
+export type SetCategoryTheme = { category: string, 
+/**
+ * Theme id; "" for no theme at all; absent to forget what was said.
+ */
+theme: string | null, };
 
 export type Slip = { round: string, 
 /**
@@ -536,11 +768,35 @@ retrieved: string,
 /**
  * "1 240 värden", "212 svarande", "200 rapporter".
  */
-holds: string, sent_out: number | null, report: ImportReport, };
+holds: string, sent_out: number | null, 
+/**
+ * Whose it is, and the network it comes from; empty when nobody said.
+ */
+owner: string, network: string, 
+/**
+ * ISO date: to be removed at the latest.
+ */
+remove_by: string | null, 
+/**
+ * The municipality it is about, where a person said so.
+ */
+area: string | null, report: ImportReport, };
+
+export type Standing = { value: number | null, missing: string | null, preliminary: boolean, };
 
 export type StartRound = { voters: number, };
 
 export type Status = "done" | "under_way" | "behind" | "not_started";
+
+export type SurveyView = { source: number, 
+/**
+ * When it was answered, if known.
+ */
+period: string | null, sent_out: number | null, respondents: number, 
+/**
+ * Percent of those asked, when it is known how many they were.
+ */
+response_rate: number | null, questions: Array<QuestionView>, };
 
 export type Table = { sheet: string | null, header_rows: Array<number>, first_data_row: number, 
 /**
@@ -564,6 +820,8 @@ stored: number, missing: number, skipped: number, rejected: number, };
 
 export type ThemeIn = { theme: string, area: string | null, };
 
+export type ThemeName = { id: string, name: string, };
+
 export type ThemeRow = { theme: string, name: string, municipality: PerspectiveCell, police: PerspectiveCell, residents: PerspectiveCell, disagreement: Disagreement, 
 /**
  * The problem made from this theme, if there is one.
@@ -577,6 +835,36 @@ export type TraceFigure = {
  * "7" or the figure's id.
  */
 figure: string, };
+
+export type TypedId = { id: number | null, };
+
+export type TypedRow = { indicator: string, 
+/**
+ * A unit's word (`antal`, `procent` …), or `n` for how many answered the row above; empty until chosen.
+ */
+unit: string, 
+/**
+ * One per period, as typed; an empty cell is nothing at all, `..` a missing value.
+ */
+cells: Array<string>, };
+
+export type TypedTable = { 
+/**
+ * The source that this table replaces when it is saved; none for a new one.
+ */
+id: number | null, title: string, publisher: string, 
+/**
+ * Where the numbers stand: "sida 14 i rapporten".
+ */
+stands: string, perspective: Perspective | null, area: string, 
+/**
+ * As typed: `2024`, `2025 prel.`, `2024-Q1`.
+ */
+periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * Doubt id → chosen answer.
+ */
+answers: { [key in string]: string }, };
 
 export type UndoReport = { 
 /**
@@ -612,10 +900,27 @@ export interface Commands {
   sources: [Nothing, Array<SourceView>];
   inspect: [ReadFile, Preview];
   import: [ReadFile, ImportReport];
+  typed_table: [TypedId, TypedTable];
+  read_typed_table: [TypedTable, Preview];
+  save_typed_table: [TypedTable, Made];
+  read_pasted: [PastedText, Pasted];
+  edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];
+  recipes: [Nothing, Array<RecipeView>];
+  forget_recipe: [ById, Nothing];
+  questions: [OfSource, SurveyView];
+  edit_question: [EditQuestion, Nothing];
+  themes: [Nothing, Array<ThemeName>];
+  categories: [Nothing, Array<CategoryView>];
+  set_category_theme: [SetCategoryTheme, Nothing];
+  reports: [Nothing, Array<OwnReport>];
+  add_report: [NewReport, Made];
+  remove_report: [ById, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];
   add_note: [Note, Made];
+  edit_note: [Note, Nothing];
+  remove_note: [ById, Nothing];
   overview: [InArea, Overview];
   profile: [ThemeIn, Profile];
   ask: [Ask, FigureView];

@@ -3,17 +3,21 @@
 mod answers;
 mod documents;
 mod field;
+mod memory;
 mod notes;
 mod reading;
 mod sources;
+mod typed;
 mod work;
 
 pub use answers::{edit_question, questions};
 pub use documents::document;
 pub use field::{add_report, categories, remove_report, reports, set_category_theme, themes};
+pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, edit_note, notes, remove_note};
 pub use reading::{import, inspect};
 pub use sources::{cells, edit_source, remove_source, sources};
+pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
 
 use super::Outcome;

@@ -37,9 +37,12 @@ fn checked(note: Note) -> Result<Note> {
 
 /// What is typed in passes the same guard as what is read from files.
 pub(super) fn refuse_people<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<()> {
-    match texts.into_iter().any(import::has_identity_number) {
-        true => Err(Error::not_allowed("Texten innehåller ett personnummer.").hint("Skriv utan uppgifter om enskilda personer.")),
-        false => Ok(()),
+    match texts.into_iter().find_map(import::person_data) {
+        Some(found) => {
+            Err(Error::not_allowed(format!("Texten innehåller personuppgifter: {found}."))
+                .hint("Skriv utan uppgifter om enskilda personer."))
+        }
+        None => Ok(()),
     }
 }
 

@@ -303,7 +303,7 @@ impl List<'_> {
 
     /// Without a number that may be somebody's.
     fn place(&self, row: usize) -> Option<String> {
-        self.text(row, self.layout.place).filter(|place| !persons::has_identity_number(place))
+        self.text(row, self.layout.place).filter(|place| persons::find_exact(place).is_empty())
     }
 
     fn prove(&self, gather: &mut Gather<'_>) {

@@ -1,4 +1,4 @@
--- Schema 3: what people know about surveys, events, reports and notes beyond the file.
+-- Schema 3: what people know about files, surveys, events, reports and notes beyond what these say themselves.
 
 -- The municipality that a survey or a list is about, where neither its rows nor the file itself say it. NULL: the file's own.
 ALTER TABLE source ADD COLUMN area TEXT;
@@ -32,3 +32,7 @@ CREATE TABLE own_report (
     reporter     TEXT,
     seriousness  INTEGER
 ) STRICT;
+
+-- When a person decided how files with these headers are read, and which kind of source they are.
+ALTER TABLE recipe ADD COLUMN kind TEXT NOT NULL DEFAULT '';       -- as in source; '': nobody chose it
+ALTER TABLE recipe ADD COLUMN decided TEXT NOT NULL DEFAULT '';    -- ISO date

@@ -262,7 +262,7 @@ impl Export<'_> {
     fn single(&self, gather: &mut Gather<'_>, column: usize) -> Asked {
         let text = self.head.labels.get(column).map(|label| label.text.clone()).unwrap_or_default();
         let word = header::word(&text);
-        let chosen = gather.answers.get(&role_id(column)).and_then(|role| QuestionRole::from_word(role));
+        let chosen = chosen_role(gather, column, &text);
         let shown = self.codes.question(&word).unwrap_or(&text).to_owned();
         let asked = |found: Arranged| Asked {
             question: Question {
@@ -347,7 +347,7 @@ impl Export<'_> {
             gather.tally.skipped += 1;
             return false;
         }
-        if persons::has_identity_number(&label) {
+        if !persons::find_exact(&label).is_empty() {
             gather.personal.push((self.index, Some(row), column));
             gather.tally.rejected += 1;
             gather.rejection(at, "(personuppgift)".to_owned(), "svaret innehåller ett personnummer");
@@ -388,6 +388,14 @@ impl Export<'_> {
             ..Table::default()
         });
     }
+}
+
+/// What a person has said that a question is; asked of nobody, but shown and remembered as an answer once given.
+fn chosen_role(gather: &mut Gather<'_>, column: usize, text: &str) -> Option<QuestionRole> {
+    let role = gather.answers.get(&role_id(column)).and_then(|role| QuestionRole::from_word(role))?;
+    let choices = QuestionRole::ALL.iter().map(|role| Choice::new(role.word(), role.swedish())).collect();
+    gather.ask(&role_id(column), format!("Hur används ”{text}”?"), choices, Vec::new());
+    Some(role)
 }
 
 /// The id of a person's word about a column: `role:C`.
