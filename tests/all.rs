@@ -8,6 +8,7 @@ mod hostile;
 mod import;
 mod outside;
 mod recipes;
+mod reimport;
 mod shape;
 mod suites;
 mod templates;

@@ -169,6 +169,7 @@ pub struct Change {
 pub struct ChangedCell {
     /// Id of the source.
     pub source: u32,
+    pub file: String,
     pub sheet: String,
     pub row: u32,
     pub column: String,

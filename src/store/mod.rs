@@ -15,6 +15,7 @@ pub mod own_reports;
 pub mod problems;
 pub mod recipes;
 pub mod reports;
+pub mod revisions;
 pub mod rounds;
 pub mod settings;
 pub mod sources;

@@ -84,7 +84,7 @@ export type ChangedCell = {
 /**
  * Id of the source.
  */
-source: number, sheet: string, row: number, column: string, };
+source: number, file: string, sheet: string, row: number, column: string, };
 
 export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
 

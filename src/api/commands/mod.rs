@@ -6,6 +6,7 @@ mod field;
 mod memory;
 mod notes;
 mod reading;
+mod revised;
 mod sources;
 mod typed;
 mod work;

@@ -3,7 +3,7 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::memory::{self, Recalled};
-use super::practice_names;
+use super::{practice_names, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
@@ -138,14 +138,6 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
 }
 
-/// New answers to a file's questions make a new reading, and the new one takes the place of the old.
-fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
-    match held::with_hash(tx.conn, sha256)? {
-        Some(earlier) => held::switch_off(tx, earlier.id),
-        None => Ok(()),
-    }
-}
-
 fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
@@ -154,7 +146,7 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
         return Ok(nothing_stored(read, doubt));
     }
     tx.progress.begin(Stage::Storing, inspected.batch.values.len() as u64)?;
-    replace_earlier_reading(tx, &read.sha256)?;
+    let earlier = held::with_hash(tx.conn, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read)?)?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
@@ -165,7 +157,7 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
     events::insert(tx, source, &inspected.batch)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
-    let report = ImportReport {
+    let mut report = ImportReport {
         source: Some(source),
         read_rows: tally.rows,
         read: tally.read,
@@ -182,6 +174,11 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
         remembered: read.recalled.remembered.clone(),
         ..ImportReport::default()
     };
+    revised::tell(tx.conn, source, &inspected.batch.dataset, &mut report)?;
+    // New answers to a file's questions make a new reading, and the new one takes the place of the old.
+    if let Some(earlier) = earlier {
+        held::switch_off(tx, earlier.id)?;
+    }
     read.recalled.keep(tx, &read.request)?;
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)

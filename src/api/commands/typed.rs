@@ -2,8 +2,8 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
-use super::practice_names;
 use super::reading::{practice_title, preview_rows};
+use super::{practice_names, revised};
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::pasted::{self, Pasted};
@@ -156,11 +156,8 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
     let source = held::insert(tx, &source(tx, table)?)?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
-    if let Some(earlier) = table.id {
-        held::switch_off(tx, earlier)?;
-    }
     let tally = &inspected.tally;
-    let report = ImportReport {
+    let mut report = ImportReport {
         source: Some(source),
         read_rows: tally.rows,
         read: tally.read,
@@ -175,6 +172,10 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
         ..ImportReport::default()
     };
+    revised::tell(tx.conn, source, &inspected.batch.dataset, &mut report)?;
+    if let Some(earlier) = table.id {
+        held::switch_off(tx, earlier)?;
+    }
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
 }
