@@ -7,6 +7,7 @@ mod flow;
 mod hostile;
 mod import;
 mod outside;
+mod persons;
 mod recipes;
 mod reimport;
 mod shape;

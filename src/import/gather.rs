@@ -7,10 +7,11 @@ use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::Grid;
 use super::layout::Given;
+use super::persons::Guarded;
 use crate::checked::Warning;
 use crate::error::{Place, column_letters};
 use crate::reference::Known;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reason of a rejection while a doubt is unanswered.
 pub const UNANSWERED: &str = "obesvarad fråga";
@@ -29,7 +30,6 @@ pub struct Closed {
     pub doubts: Vec<Doubt>,
     pub tables: Vec<Table>,
     pub proof: Vec<Proof>,
-    pub personal: Vec<(usize, Option<usize>, usize)>,
 }
 
 /// The open account of one reading. Hash maps only look up; nothing iterates them.
@@ -49,8 +49,8 @@ pub struct Gather<'a> {
     pub doubts: Vec<Doubt>,
     pub tables: Vec<Table>,
     pub proof: Vec<Proof>,
-    /// Cells with person data, to be masked before anything is kept: `(sheet, row, column)`, `row` none for a column.
-    pub personal: Vec<(usize, Option<usize>, usize)>,
+    /// Columns of person data, masked in the grid already: `(sheet, column)`.
+    pub personal: BTreeSet<(usize, usize)>,
     areas: HashMap<String, u32>,
     indicators: HashMap<Vec<String>, u32>,
     periods: HashMap<(chrono::NaiveDate, chrono::NaiveDate), u32>,
@@ -73,7 +73,7 @@ impl<'a> Gather<'a> {
             doubts: Vec::new(),
             tables: Vec::new(),
             proof: Vec::new(),
-            personal: Vec::new(),
+            personal: BTreeSet::new(),
             areas: HashMap::new(),
             indicators: HashMap::new(),
             periods: HashMap::new(),
@@ -91,8 +91,8 @@ impl<'a> Gather<'a> {
                 self.warn(format!("Bladet ”{}” lästes inte.", sheet.name), "Spara det som en egen fil om det innehåller uppgifter.");
             }
         }
-        let Self { batch, tally, rejections, warnings, doubts, tables, proof, personal, .. } = self;
-        Closed { batch, tally, rejections, warnings, doubts, tables, proof, personal }
+        let Self { batch, tally, rejections, warnings, doubts, tables, proof, .. } = self;
+        Closed { batch, tally, rejections, warnings, doubts, tables, proof }
     }
 
     /// The place named by `text`; the same place under another spelling is the same.
@@ -185,6 +185,17 @@ impl<'a> Gather<'a> {
         self.tally.rejected += 1;
         let value = self.shown(cell);
         self.rejection(cell, value, reason);
+    }
+
+    /// Takes what the guard held back into account: each cell is an outcome of its own.
+    pub fn quarantine(&mut self, guarded: &Guarded) {
+        self.doubts.extend(guarded.doubts.iter().cloned());
+        self.warnings.extend(guarded.warnings.iter().cloned());
+        let waiting = guarded.rejections.len() as u32;
+        self.tally.read += waiting + guarded.dropped;
+        self.tally.rejected += waiting;
+        self.tally.skipped += guarded.dropped;
+        self.rejections.extend(guarded.rejections.iter().cloned());
     }
 
     /// Records a rejection without counting; `value` is what a person may see.

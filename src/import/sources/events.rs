@@ -8,7 +8,7 @@ use crate::import::date::{self, Order};
 use crate::import::describe::{Choice, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Grid, Sheet};
-use crate::import::{area, header, period, persons};
+use crate::import::{area, header, period};
 use chrono::NaiveTime;
 
 pub static SOURCE: Source = Source {
@@ -163,7 +163,6 @@ fn read(gather: &mut Gather<'_>) {
     let Some(sheet) = grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = Dataset { publisher: publisher(&layout).to_owned(), name: "Händelser".to_owned() };
     let rows = layout.header + 1..sheet.rows();
-    drop_people(gather, sheet, &layout, rows.clone());
     let (order, open) = date_order(gather, sheet, &layout, rows.clone());
     let (about, unplaced) = about(gather, &layout);
     let mut list = List { sheet, layout, order, waiting: open || unplaced, about, undated: 0, unplaced: 0, count: 0 };
@@ -177,26 +176,6 @@ fn read(gather: &mut Gather<'_>) {
 
 fn publisher(layout: &Layout) -> &'static str {
     if layout.foreign.is_empty() { "Polisen" } else { "Utländsk polis" }
-}
-
-/// Columns of names, addresses or numbers of people are masked and never read.
-fn drop_people(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, rows: std::ops::Range<usize>) {
-    let used = [Some(layout.date), layout.code, layout.kind, layout.area, layout.county, layout.place, layout.count];
-    for column in (0..sheet.width(layout.header)).filter(|column| !used.contains(&Some(*column))) {
-        let name = sheet.cell(layout.header, column).label();
-        let feed_title = layout.area.is_some_and(|area| header::word(&sheet.cell(layout.header, area).label()) == "location.name");
-        // A feed's `name` is the headline of the event.
-        if feed_title && header::word(&name) == "name" {
-            continue;
-        }
-        if let Some(found) = persons::column(&name, sheet, column, rows.clone()) {
-            gather.personal.push((layout.sheet, None, column));
-            gather.warn(
-                format!("Kolumn {} ”{name}” innehåller {} och sparas inte.", column_letters(column), found.word()),
-                "En händelselista ska inte innehålla uppgifter om enskilda personer.",
-            );
-        }
-    }
 }
 
 /// The order of day and month, and whether it waits for an answer.
@@ -266,7 +245,7 @@ impl List<'_> {
             date: when.as_ref().map(|(date, _)| date.clone()),
             time: time.or(when.and_then(|(_, time)| time)),
             category: if category.is_empty() { "Ej angivet".to_owned() } else { category },
-            place: self.place(row),
+            place: self.text(row, self.layout.place),
             count,
         });
     }
@@ -299,11 +278,6 @@ impl List<'_> {
             Some(name) => Some(gather.area(&name)),
             None => self.about.clone().map(|area| gather.area_ref(area)),
         }
-    }
-
-    /// Without a number that may be somebody's.
-    fn place(&self, row: usize) -> Option<String> {
-        self.text(row, self.layout.place).filter(|place| persons::find_exact(place).is_empty())
     }
 
     fn prove(&self, gather: &mut Gather<'_>) {

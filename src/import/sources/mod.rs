@@ -14,6 +14,7 @@ use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
 use super::layout::Given;
+use super::persons;
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
 
@@ -106,7 +107,7 @@ fn not_understood(name: &str, grid: &Grid) -> Error {
             .cells(row)
             .filter(|cell| !cell.is_blank())
             .take(8)
-            .map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+            .map(|cell| format!("”{}”", persons::hidden(cell.shown().trim()).chars().take(40).collect::<String>()));
         (row, cells.collect::<Vec<_>>().join(", "))
     });
     let (place, seen) = match seen {

@@ -12,7 +12,7 @@ use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Grid, Sheet};
 use crate::import::number::{self, Shape};
 use crate::import::questions::{self, Arranged};
-use crate::import::{header, period, persons};
+use crate::import::{header, period};
 use codebook::CodeBook;
 use head::{Head, Tick, Ticks};
 
@@ -277,11 +277,7 @@ impl Export<'_> {
             ticks: None,
             joined: found.joined,
         };
-        if persons::column(&text, self.sheet, column, self.head.first_data_row..self.sheet.rows()).is_some() {
-            self.drop_person(gather, column, &text);
-            return asked(questions::arranged(QuestionRole::Ignore, &[]));
-        }
-        if chosen.is_none() && is_administrative(&word) {
+        if gather.personal.contains(&(self.index, column)) || (chosen.is_none() && is_administrative(&word)) {
             return asked(questions::arranged(QuestionRole::Ignore, &[]));
         }
         let answers: Vec<String> = self.rows.iter().map(|row| self.label(column, &word, *row)).filter(|label| !label.is_empty()).collect();
@@ -293,19 +289,6 @@ impl Export<'_> {
             gather.prove(format!("Kolumn {} ”{text}” har flera svar i samma cell, delade vid komma.", column_letters(column)));
         }
         asked(found)
-    }
-
-    fn drop_person(&self, gather: &mut Gather<'_>, column: usize, text: &str) {
-        let found = persons::column(text, self.sheet, column, self.head.first_data_row..self.sheet.rows());
-        gather.personal.push((self.index, None, column));
-        gather.warn(
-            format!(
-                "Kolumn {} ”{text}” innehåller {} och sparas inte.",
-                column_letters(column),
-                found.map_or("personuppgifter", persons::Personal::word)
-            ),
-            "Ta gärna bort kolumnen redan i formuläret nästa gång.",
-        );
     }
 
     /// What a cell says, its code replaced by its label where the code book has one.
@@ -345,12 +328,6 @@ impl Export<'_> {
         let at = header::at(self.index, row, column);
         if asked.question.role == QuestionRole::Ignore {
             gather.tally.skipped += 1;
-            return false;
-        }
-        if !persons::find_exact(&label).is_empty() {
-            gather.personal.push((self.index, Some(row), column));
-            gather.tally.rejected += 1;
-            gather.rejection(at, "(personuppgift)".to_owned(), "svaret innehåller ett personnummer");
             return false;
         }
         if !told {
