@@ -70,14 +70,10 @@ class Reading {
     if (!file || this.action.busy) return false;
     const report = await this.#watched(() => change('import', this.request(file.path)));
     if (!report) return false;
-    const removeBy = this.about.removeBy;
-    if (report.source !== null && removeBy !== '') await this.#setRemoveBy(report.source, removeBy);
     this.finished.unshift({ name: file.name, report });
     await this.next();
     return true;
   }
-
-  async #setRemoveBy(_source: number, _date: string): Promise<void> {}
 
   async next(): Promise<void> {
     this.queue.shift();
@@ -114,12 +110,12 @@ class Reading {
   }
 
   request(path: string): ReadFile {
-    const { perspective, owner, network, sentOut } = this.about;
+    const { perspective, owner, network, sentOut, removeBy } = this.about;
     const sent = Number.parseInt(sentOut, 10);
     const said = (text: string): string | null => text.trim() || null;
     return {
       path, answers: { ...this.answers }, perspective, kind: null, sent_out: sent > 0 ? sent : null, dry_run: false, title: null,
-      owner: said(owner), network: said(network), no_memory: this.noMemory,
+      owner: said(owner), network: said(network), remove_by: said(removeBy), no_memory: this.noMemory,
     };
   }
 }
