@@ -132,7 +132,7 @@ pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
         || id.starts_with("decimal:")
         || id.starts_with("persons:")
-        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
