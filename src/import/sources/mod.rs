@@ -5,6 +5,7 @@ mod bra_month_table;
 mod bra_tables;
 mod bra_yearly;
 mod drug_survey;
+mod events;
 mod field_reports;
 mod kolada_long;
 mod ntu_county;
@@ -56,7 +57,7 @@ pub struct Source {
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 14] = [
+static SOURCES: &[&Source] = &[
     &bra_databasfil::SOURCE,
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
@@ -67,6 +68,7 @@ static SOURCES: [&Source; 14] = [
     &kolada_long::SOURCE,
     &drug_survey::SOURCE,
     &safety_survey::SOURCE,
+    &events::SOURCE,
     &field_reports::SOURCE,
     &years_across::SOURCE,
     &tidy::SOURCE,
