@@ -4,6 +4,7 @@ mod bra_databasfil;
 mod bra_month_table;
 mod bra_tables;
 mod bra_yearly;
+mod districts;
 mod drug_survey;
 mod events;
 mod field_reports;
