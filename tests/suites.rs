@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 mod text;
+mod workbooks;
 
 /// What became of one file.
 enum Fate {

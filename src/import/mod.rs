@@ -20,6 +20,8 @@ mod json_stat;
 pub mod layout;
 pub mod memory;
 mod number;
+mod ods;
+mod ole;
 pub mod pasted;
 mod period;
 pub mod persons;
@@ -31,6 +33,7 @@ mod text;
 pub mod typed;
 mod unit;
 mod workbook;
+mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
