@@ -7,6 +7,7 @@ use lagesbild::import::{Answers, cells_json};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+mod cubes;
 mod text;
 mod workbooks;
 

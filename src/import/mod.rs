@@ -171,6 +171,7 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
         Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),
