@@ -44,6 +44,8 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
+pub use persons::MASK;
+pub use questions::{arranged, choices};
 pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
@@ -138,9 +140,14 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
-        || id.starts_with("decimal:")
-        || id.starts_with("persons:")
+        || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
         || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+}
+
+/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+pub fn person_data(text: &str) -> Option<String> {
+    let finds = persons::find_strong(text);
+    (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
