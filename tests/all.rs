@@ -8,6 +8,7 @@ mod hostile;
 mod import;
 mod outside;
 mod persons;
+mod purge;
 mod recipes;
 mod reimport;
 mod shape;

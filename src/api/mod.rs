@@ -89,6 +89,8 @@ commands! {
     save_typed_table: TypedTable => Made;
     read_pasted: PastedText => Pasted;
     remove_source: RemoveSource => Nothing;
+    purge_source: PurgeSource => PurgeReport;
+    purge_removed: PurgeRemoved => PurgeReport;
     recipes: Nothing => Vec<RecipeView>;
     forget_recipe: ById => Nothing;
     cells: CellsOf => CellContext;

@@ -2,8 +2,8 @@
 
 use super::question::SourceCell;
 use super::views::{CellContext, ContextRow};
-use crate::error::{Error, Result, column_letters};
-use crate::store::{grid, sources};
+use crate::error::{Code, Error, Result, column_letters};
+use crate::store::{grid, purge, sources};
 use rusqlite::Connection;
 
 /// Rows shown above and below the cell.
@@ -20,7 +20,7 @@ pub fn contexts(conn: &Connection, cells: &[SourceCell]) -> Result<Vec<CellConte
             let here = c.source == cell.source && c.sheet == cell.sheet && c.column == cell.column;
             here && c.rows.last().is_some_and(|r| r.row >= cell.last_row) && c.row <= cell.row
         };
-        if !all.iter().any(told) {
+        if !all.iter().any(told) && purge::day(conn, cell.source)?.is_none() {
             all.push(context(conn, cell.source, &cell.sheet, cell.row, cell.last_row, &cell.column)?);
         }
     }
@@ -29,6 +29,9 @@ pub fn contexts(conn: &Connection, cells: &[SourceCell]) -> Result<Vec<CellConte
 
 pub fn context(conn: &Connection, source: u32, sheet: &str, row: u32, last_row: u32, column: &str) -> Result<CellContext> {
     let held = sources::by_id(conn, source)?.ok_or_else(|| Error::not_found("Underlaget"))?;
+    if let Some(day) = purge::day(conn, source)? {
+        return Err(Error::new(Code::NotFound, format!("Underlaget är rensat {day}, så cellen finns inte kvar.")));
+    }
     // A row of a survey is a person: of it only the answer that was counted is shown, never the answers beside it.
     let alone = (held.kind == "survey" || held.recipe.as_deref() == Some("survey")).then_some(column);
     let (first, stored) = grid::around(conn, source, sheet, row)?;

@@ -10,6 +10,7 @@ pub mod migrations;
 pub mod notes;
 pub mod observations;
 pub mod problems;
+pub mod purge;
 pub mod recipes;
 pub mod reports;
 pub mod revisions;

@@ -228,7 +228,15 @@ held_by: string | null, municipalities: Array<string>, practice: boolean,
 /**
  * Label of what "Ångra" would undo.
  */
-undo: string | null, redo: string | null, today: string, sources: number, values: number, problems: number, decisions: number, };
+undo: string | null, redo: string | null, today: string, 
+/**
+ * Sources that should have been purged by today.
+ */
+due: Array<number>, 
+/**
+ * Sources that were taken away or undone and still stand in the file until they are purged.
+ */
+removed: number, sources: number, values: number, problems: number, decisions: number, };
 
 export type FocusArea = { id: string, 
 /**
@@ -490,6 +498,24 @@ others: Array<SeriesLine>, groups: GroupBars | null, pattern: Pattern | null, pl
 
 export type Proof = string;
 
+export type PurgeRemoved = { dry_run: boolean, };
+
+export type PurgeReport = { sources: number, 
+/**
+ * Table → rows removed.
+ */
+rows: { [key in string]: number }, 
+/**
+ * Pinned figures that rest on them: their numbers stay, without file, sheet and excerpt.
+ */
+figures: number, 
+/**
+ * Copies beside the file that still hold everything; only people can remove them.
+ */
+copies: Array<string>, };
+
+export type PurgeSource = { id: number, dry_run: boolean, };
+
 export type Question = { measure: Measure, 
 /**
  * A municipality (or other area) by its plain name.
@@ -731,6 +757,8 @@ export interface Commands {
   save_typed_table: [TypedTable, Made];
   read_pasted: [PastedText, Pasted];
   remove_source: [RemoveSource, Nothing];
+  purge_source: [PurgeSource, PurgeReport];
+  purge_removed: [PurgeRemoved, PurgeReport];
   recipes: [Nothing, Array<RecipeView>];
   forget_recipe: [ById, Nothing];
   cells: [CellsOf, CellContext];

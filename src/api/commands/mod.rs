@@ -3,6 +3,7 @@
 mod documents;
 mod memory;
 mod notes;
+mod purge;
 mod reading;
 mod revised;
 mod sources;
@@ -12,6 +13,7 @@ mod work;
 pub use documents::document;
 pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, notes};
+pub use purge::{purge_removed, purge_source};
 pub use reading::{import, inspect};
 pub use sources::{cells, remove_source, sources};
 pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
@@ -25,7 +27,7 @@ use crate::picture::figures;
 use crate::picture::question::{FigureView, Point, SourceCell};
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
-use crate::store::{history as past, observations, problems, sources as held};
+use crate::store::{history as past, observations, problems, purge as purging, sources as held};
 use crate::{agreement, picture, priorities, reference};
 
 /// What a new file holds from the start: its municipalities, Brå's grounds, an empty agreement between the parties.
@@ -93,6 +95,8 @@ pub fn status(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<FileStatus
         municipalities: names,
         undo: past::next_undo(conn)?,
         redo: past::next_redo(conn)?,
+        due: purging::due(conn, &file.context().today().to_string())?,
+        removed: purging::switched_off(conn)?.len() as u32,
         today: file.context().today().to_string(),
         sources: held::live(conn)?.len() as u32,
         values: observations::count(conn)?,
