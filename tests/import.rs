@@ -173,7 +173,15 @@ fn rows_that_only_look_like_answers_are_asked_about() {
     let open = read("svar.csv", text.as_bytes(), &[]);
     assert_eq!((open.tally.read, open.tally.rejected, open.rejections[0].reason.as_str()), (120, 120, "obesvarad fråga"));
     assert!(open.batch.survey.is_none());
-    assert_eq!(read("svar.csv", text.as_bytes(), &[("kind", "survey")]).batch.survey.unwrap().respondents.len(), 30);
+    assert_eq!(
+        read("svar.csv", text.as_bytes(), &[("kind", "survey"), ("year", "2024"), ("area", "Åsele")])
+            .batch
+            .survey
+            .unwrap()
+            .respondents
+            .len(),
+        30
+    );
     let refused = inspect("svar.csv", text.as_bytes(), &Known::default(), &answers(&[("kind", "other")]));
     assert_eq!(refused.unwrap_err().code, Code::NotUnderstood);
 }
@@ -305,7 +313,7 @@ fn the_real_survey_is_read() {
     let open = read("data.csv", &bytes, &[]);
     assert!(open.batch.survey.is_none(), "no form made this header: a person says what the rows are");
     assert_eq!((open.tally.stored, open.description.doubts[0].id.as_str()), (0, "kind"));
-    let read = read("data.csv", &bytes, &[("kind", "survey")]);
+    let read = read("data.csv", &bytes, &[("kind", "survey"), ("area", "Upplands Väsby"), ("year", "2015")]);
     assert_eq!(read.kind, Kind::Survey);
     let survey = read.batch.survey.unwrap();
     assert_eq!((survey.respondents.len(), survey.questions.len()), (1032, 69));

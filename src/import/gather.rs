@@ -257,6 +257,17 @@ impl<'a> Gather<'a> {
         self.ask("year", question, choices, Vec::new()).and_then(|year| super::period::year(&year))
     }
 
+    /// The municipality that a list is about when its rows do not say: asked; any place that is known can be given.
+    pub fn ask_area(&mut self, question: &str, more: Vec<Choice>) -> Option<String> {
+        let mut choices: Vec<Choice> = self.known.practice.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();
+        choices.extend(more);
+        let given = self.answers.get("area").filter(|answer| area::certain(answer, &self.known).is_some()).cloned();
+        if let Some(given) = given.filter(|given| choices.iter().all(|choice| choice.id != *given)) {
+            choices.push(Choice::new(given.clone(), given));
+        }
+        self.ask("area", question.to_owned(), choices, Vec::new())
+    }
+
     pub fn warn(&mut self, message: impl Into<String>, hint: &str) {
         self.warnings.push(Warning::new(message).at(Place::file(self.file)).hint(hint));
     }

@@ -5,6 +5,7 @@ mod area;
 pub mod batch;
 mod bytes;
 mod column;
+mod cube;
 mod date;
 mod delimited;
 mod describe;
@@ -13,12 +14,16 @@ mod encoding;
 mod gather;
 mod grid;
 mod header;
+mod html;
+mod json;
+mod json_stat;
 pub mod layout;
 pub mod memory;
 mod number;
 pub mod pasted;
 mod period;
 pub mod persons;
+mod px;
 mod questions;
 mod ragged;
 mod sources;
@@ -36,6 +41,8 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
+pub use persons::MASK;
+pub use questions::{arranged, choices};
 pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
@@ -130,9 +137,14 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
-        || id.starts_with("decimal:")
-        || id.starts_with("persons:")
+        || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
         || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+}
+
+/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+pub fn person_data(text: &str) -> Option<String> {
+    let finds = persons::find_strong(text);
+    (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
@@ -165,6 +177,7 @@ fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
+        Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),
         Cell::Date(moment) if moment.time() != chrono::NaiveTime::MIN => serde_json::json!(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
         other => serde_json::json!(other.shown()),
     }

@@ -10,7 +10,7 @@ use crate::import::{self, Inspected};
 use crate::progress::Stage;
 use crate::reference::Known;
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, settings, surveys};
+use crate::store::{events, grid, observations, reports, settings, surveys};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -154,6 +154,7 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
         surveys::insert(tx, source, survey)?;
     }
     reports::insert(tx, source, &inspected.batch.reports)?;
+    events::insert(tx, source, &inspected.batch)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
     let mut report = ImportReport {
@@ -208,7 +209,8 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = request.title.clone().unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
+    let named = request.title.clone().filter(|title| !title.trim().is_empty());
+    let title = named.unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -225,6 +227,8 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
         sent_out: request.sent_out,
         owner: request.owner.clone().unwrap_or_default(),
         network: request.network.clone().unwrap_or_default(),
+        remove_by: super::notes::day(request.remove_by.clone())?,
+        area: inspected.batch.about.clone(),
         answers: serde_json::to_string(&read.recalled.answered())?,
     })
 }

@@ -198,8 +198,7 @@ fn source(tx: &Tx, table: &TypedTable) -> Result<Source> {
         report: String::new(),
         period: None,
         sent_out: None,
-        owner: String::new(),
-        network: String::new(),
         answers: serde_json::to_string(&answers)?,
+        ..Source::default()
     })
 }

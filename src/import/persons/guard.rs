@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// Why a cell is rejected until somebody has decided.
 pub const WAITING: &str = "väntar på beslut om personuppgifter";
 /// What stands in the cells of a column that is not kept.
-const MASK: &str = "(personuppgift)";
+pub const MASK: &str = "(personuppgift)";
 /// Examples in a question.
 const SHOWN: usize = 10;
 /// Rows at each end of a table of statistics in which notes are looked for.

@@ -2,6 +2,7 @@
 
 mod bra_databasfil;
 mod bra_yearly;
+mod events;
 mod field_reports;
 mod sol_table;
 mod survey;
@@ -47,10 +48,11 @@ pub struct Source {
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 7] = [
+static SOURCES: [&Source; 8] = [
     &bra_databasfil::SOURCE,
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
+    &events::SOURCE,
     &field_reports::SOURCE,
     &years_across::SOURCE,
     &tidy::SOURCE,
