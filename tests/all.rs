@@ -1,5 +1,6 @@
 //! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
+mod answers;
 mod cli;
 mod cubes;
 mod documents;

@@ -216,7 +216,7 @@ fn field_reports_are_read_and_masked() {
     let read = twin("faltrapporter.xlsx", &[]);
     assert_eq!((read.batch.reports.len(), read.tally.rejected), (3, 1), "of the row with a person only the text waits");
     let first = &read.batch.reports[0];
-    assert_eq!((first.date.unwrap().to_string(), first.time.unwrap().to_string()), ("2024-03-05".to_owned(), "21:30:00".to_owned()));
+    assert_eq!((first.date.clone().unwrap(), first.time.unwrap().to_string()), ("2024-03-05".to_owned(), "21:30:00".to_owned()));
     assert_eq!((first.place.as_deref(), first.category.as_str(), first.seriousness), (Some("Torget"), "Skadegörelse", Some(3)));
     assert_eq!(read.batch.reports[1].part_of_day.as_deref(), Some("kväll"));
     assert_eq!(first.reporter_function.as_deref(), Some("Fältassistent"));

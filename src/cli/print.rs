@@ -44,6 +44,7 @@ fn kind(v: &Value) -> &str {
         "statistics" => "statistik",
         "survey" => "enkät",
         "field_reports" => "fältrapporter",
+        "events" => "händelser",
         other => other,
     }
 }
@@ -232,7 +233,7 @@ fn number(value: f64) -> Value {
 pub fn derived(d: &Derived) -> Value {
     let range = |c: &SourceCell| json!({ "sheet": c.sheet, "row": c.row, "last_row": c.last_row, "column": c.column });
     json!({
-        "area": d.area,
+        "area": Some(&d.area).filter(|area| !area.is_empty()),
         "area_code": d.area_code,
         "period": d.period,
         "indicator": d.indicator,

@@ -20,6 +20,8 @@ mod json_stat;
 pub mod layout;
 pub mod memory;
 mod number;
+mod ods;
+mod ole;
 pub mod pasted;
 mod period;
 pub mod persons;
@@ -31,6 +33,7 @@ mod text;
 pub mod typed;
 mod unit;
 mod workbook;
+mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -175,6 +178,7 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
         Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),

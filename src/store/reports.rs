@@ -30,7 +30,7 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
             source,
             r.sheet,
             r.row + 1,
-            r.date.map(|d| d.to_string()),
+            r.date,
             r.time.map(|t| t.format("%H:%M").to_string()),
             r.part_of_day,
             r.place,
