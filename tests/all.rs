@@ -9,6 +9,7 @@ mod hostile;
 mod import;
 mod outside;
 mod persons;
+mod publishers;
 mod purge;
 mod recipes;
 mod reimport;

@@ -141,7 +141,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
         || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
-        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
