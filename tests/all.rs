@@ -9,6 +9,7 @@ mod hostile;
 mod import;
 mod outside;
 mod persons;
+mod publishers;
 mod recipes;
 mod reimport;
 mod shape;

@@ -89,6 +89,7 @@ commands! {
     typed_table: TypedId => TypedTable;
     read_typed_table: TypedTable => Preview;
     save_typed_table: TypedTable => Made;
+    save_rejections: SaveRejections => Nothing;
     read_pasted: PastedText => Pasted;
     edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;

@@ -206,6 +206,8 @@ pub struct Preview {
     pub description: crate::import::Description,
     /// The first rows as read, with what each is used for.
     pub grid: Vec<PreviewRow>,
+    /// The first values as they would be stored, in the order of their cells.
+    pub values: Vec<PreviewValue>,
     /// What importing would do, without doing it.
     pub report: ImportReport,
     pub warnings: Vec<Warning>,
@@ -220,6 +222,35 @@ pub struct PreviewRow {
     /// header | data | skipped
     pub role: String,
     pub cells: Vec<String>,
+}
+
+/// A value as it would be stored, with the cell it stands in.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PreviewValue {
+    pub area: String,
+    /// The whole path.
+    pub indicator: String,
+    pub breakdown: BTreeMap<String, String>,
+    pub period: String,
+    pub unit: String,
+    pub value: Option<f64>,
+    pub missing: Option<String>,
+    pub preliminary: bool,
+    pub sheet: String,
+    /// Physical line, 1-based.
+    pub row: u32,
+    pub column: String,
+}
+
+/// Writes the values that were not taken as a file: those of a stored source, or those of a file that is being read.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveRejections {
+    #[serde(default)]
+    pub source: Option<u32>,
+    #[serde(default)]
+    pub reading: Option<ReadFile>,
+    /// Where to; ends in .csv.
+    pub path: String,
 }
 
 /// A typed-in table to change; a new one without `id`.

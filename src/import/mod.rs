@@ -20,6 +20,8 @@ mod json_stat;
 pub mod layout;
 pub mod memory;
 mod number;
+mod ods;
+mod ole;
 pub mod pasted;
 mod period;
 pub mod persons;
@@ -31,6 +33,7 @@ mod text;
 pub mod typed;
 mod unit;
 mod workbook;
+mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -144,7 +147,7 @@ fn only_foreign(batch: &Batch) -> bool {
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
         || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
-        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
@@ -181,6 +184,7 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
         Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),

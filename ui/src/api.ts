@@ -564,6 +564,10 @@ export type Preview = { description: Description,
  */
 grid: Array<PreviewRow>, 
 /**
+ * The first values as they would be stored, in the order of their cells.
+ */
+values: Array<PreviewValue>, 
+/**
  * What importing would do, without doing it.
  */
 report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
@@ -577,6 +581,16 @@ row: number,
  * header | data | skipped
  */
 role: string, cells: Array<string>, };
+
+export type PreviewValue = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, period: string, unit: string, value: number | null, missing: string | null, preliminary: boolean, sheet: string, 
+/**
+ * Physical line, 1-based.
+ */
+row: number, column: string, };
 
 export type Priorities = { problems: Array<Problem>, matrix: Matrix, round: RoundView | null, 
 /**
@@ -727,6 +741,12 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
  * Numbers of the slips that are in.
  */
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
+
+export type SaveRejections = { source: number | null, reading: ReadFile | null, 
+/**
+ * Where to; ends in .csv.
+ */
+path: string, };
 
 export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
 
@@ -903,6 +923,7 @@ export interface Commands {
   typed_table: [TypedId, TypedTable];
   read_typed_table: [TypedTable, Preview];
   save_typed_table: [TypedTable, Made];
+  save_rejections: [SaveRejections, Nothing];
   read_pasted: [PastedText, Pasted];
   edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];

@@ -5,7 +5,9 @@ mod documents;
 mod field;
 mod memory;
 mod notes;
+mod preview;
 mod reading;
+mod rejected;
 mod revised;
 mod sources;
 mod typed;
@@ -17,6 +19,7 @@ pub use field::{add_report, categories, remove_report, reports, set_category_the
 pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, edit_note, notes, remove_note};
 pub use reading::{import, inspect};
+pub use rejected::save_rejections;
 pub use sources::{cells, edit_source, remove_source, sources};
 pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
