@@ -10,6 +10,7 @@ mod import;
 mod outside;
 mod persons;
 mod publishers;
+mod purge;
 mod recipes;
 mod reimport;
 mod shape;

@@ -150,9 +150,9 @@ pub fn may_ask(id: &str) -> bool {
         || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
-/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+/// What person data stands in a text that somebody types in, in Swedish; none when there is none.
 pub fn person_data(text: &str) -> Option<String> {
-    let finds = persons::find_strong(text);
+    let finds = persons::find(text);
     (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::file::Tx;
 use crate::import::batch::Report;
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredReport {
@@ -63,6 +64,16 @@ pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
 /// Those that are about an area, or do not say what they are about.
 pub fn in_area(conn: &Connection, area: &str) -> Result<Vec<StoredReport>> {
     Ok(live(conn)?.into_iter().filter(|r| r.municipality.as_deref().is_none_or(|about| about == area)).collect())
+}
+
+/// Line → text of the reports on these lines of a source, read or written by hand.
+pub fn texts(conn: &Connection, source: u32, from: u32, to: u32) -> Result<BTreeMap<u32, String>> {
+    let mut statement = conn.prepare_cached(
+        r#"SELECT "row", text FROM field_report WHERE source_id = ?1 AND text IS NOT NULL AND "row" BETWEEN ?2 AND ?3
+           UNION ALL SELECT number, text FROM own_report WHERE source_id = ?1 AND text IS NOT NULL AND number BETWEEN ?2 AND ?3"#,
+    )?;
+    let rows = statement.query_map([source, from, to], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 pub fn count_of(conn: &Connection, source: u32) -> Result<u32> {
