@@ -4,6 +4,7 @@ use super::delimited;
 use super::describe::Proof;
 use super::encoding;
 use super::grid::Grid;
+use super::layout::Given;
 use super::workbook::{self, Format};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -16,6 +17,8 @@ pub struct Opened {
     pub delimiter: Option<char>,
     pub warnings: Vec<Warning>,
     pub proof: Vec<Proof>,
+    /// Where the format itself says how the table is laid out.
+    pub given: Option<Given>,
 }
 
 const LARGEST_FILE: usize = 2_000_000_000;
@@ -42,7 +45,15 @@ fn open_workbook(name: &str, bytes: &[u8], format: Format) -> Result<Opened> {
     if read.grid.sheets.iter().all(|sheet| (0..sheet.rows()).all(|row| sheet.is_blank(row))) {
         return Err(unreadable("Arbetsboken har inga ifyllda celler.").hint("Kontrollera att du valde rätt fil."));
     }
-    Ok(Opened { grid: read.grid, format: format.word(), encoding: None, delimiter: None, warnings: read.warnings, proof: Vec::new() })
+    Ok(Opened {
+        grid: read.grid,
+        format: format.word(),
+        encoding: None,
+        delimiter: None,
+        warnings: read.warnings,
+        proof: Vec::new(),
+        given: None,
+    })
 }
 
 fn open_text(name: &str, bytes: &[u8]) -> Result<Opened> {
@@ -65,6 +76,7 @@ fn open_text(name: &str, bytes: &[u8]) -> Result<Opened> {
         delimiter: split.delimiter.map(char::from),
         warnings,
         proof: vec![proof],
+        given: None,
     })
 }
 

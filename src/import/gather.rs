@@ -5,6 +5,7 @@ use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, Serie
 use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::Grid;
+use super::layout::Given;
 use crate::checked::Warning;
 use crate::error::{Place, column_letters};
 use crate::reference::Known;
@@ -36,6 +37,8 @@ pub struct Gather<'a> {
     pub grid: &'a Grid,
     pub known: Known<'a>,
     pub answers: &'a Answers,
+    /// What the format itself says about the table's layout.
+    pub given: Option<&'a Given>,
     pub batch: Batch,
     pub tally: Tally,
     pub rejections: Vec<Rejection>,
@@ -58,6 +61,7 @@ impl<'a> Gather<'a> {
             grid,
             known,
             answers,
+            given: None,
             batch: Batch::default(),
             tally: Tally::default(),
             rejections: Vec::new(),

@@ -12,6 +12,7 @@ mod encoding;
 mod gather;
 mod grid;
 mod header;
+pub mod layout;
 mod number;
 mod period;
 mod persons;
@@ -53,8 +54,9 @@ pub struct Inspected {
 /// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
 pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
     let opened = bytes::open(name, bytes)?;
-    let (source, rivals) = sources::choose(name, &opened.grid, known, answers)?;
+    let (source, rivals) = sources::choose(name, &opened, known, answers)?;
     let mut gather = Gather::new(name, &opened.grid, *known, answers);
+    gather.given = opened.given.as_ref();
     gather.warnings.clone_from(&opened.warnings);
     gather.proof.clone_from(&opened.proof);
     gather.doubts.extend(rivals);

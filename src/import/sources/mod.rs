@@ -5,12 +5,14 @@ mod bra_yearly;
 mod field_reports;
 mod sol_table;
 mod survey;
-mod tidy;
-mod years_across;
+pub(in crate::import) mod tidy;
+pub(in crate::import) mod years_across;
 
+use super::bytes::Opened;
 use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
+use super::layout::Given;
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
 
@@ -28,6 +30,8 @@ pub enum Recognition {
 pub struct Look<'a> {
     pub grid: &'a Grid,
     pub known: Known<'a>,
+    /// What the format itself says about the table's layout.
+    pub given: Option<&'a Given>,
 }
 
 /// One kind of file.
@@ -63,8 +67,9 @@ pub fn title(id: &str) -> Option<&'static str> {
 }
 
 /// The source that reads this grid, and the question if two claim it with certainty.
-pub fn choose(name: &str, grid: &Grid, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
-    let look = Look { grid, known: *known };
+pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
+    let grid = &opened.grid;
+    let look = Look { grid, known: *known, given: opened.given.as_ref() };
     let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
     let certain: Vec<&'static Source> =
         seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();

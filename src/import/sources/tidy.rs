@@ -161,7 +161,7 @@ fn measure(column: usize, header: String) -> Measure {
     Measure { column, name: unit::without(stem).to_owned(), unit, stretch, header }
 }
 
-fn recognise(look: &Look<'_>) -> Recognition {
+pub(in crate::import) fn recognise(look: &Look<'_>) -> Recognition {
     match layout(look) {
         Some(found) if found.is_population() => {
             Recognition::Certain(format!("rad {} har befolkningsstatistikens rubriker", found.header + 1))
@@ -171,8 +171,8 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) {
-    let look = Look { grid: gather.grid, known: gather.known };
+pub(in crate::import) fn read(gather: &mut Gather<'_>) {
+    let look = Look { grid: gather.grid, known: gather.known, given: gather.given };
     let Some(layout) = layout(&look) else { return };
     let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = dataset(&layout);

@@ -129,7 +129,7 @@ impl Layout {
     }
 }
 
-fn recognise(look: &Look<'_>) -> Recognition {
+pub(in crate::import) fn recognise(look: &Look<'_>) -> Recognition {
     let found = look.grid.sheets.iter().find_map(|sheet| layout(look, sheet));
     match found {
         Some(found) => Recognition::Likely(format!("rad {} har {} perioder i följd", found.header + 1, found.columns().len())),
@@ -137,11 +137,11 @@ fn recognise(look: &Look<'_>) -> Recognition {
     }
 }
 
-fn read(gather: &mut Gather<'_>) {
+pub(in crate::import) fn read(gather: &mut Gather<'_>) {
     let grid = gather.grid;
     let name = grid.sheets.first().map(|sheet| header::titles(sheet, 1).join(" ")).filter(|title| !title.is_empty());
     gather.batch.dataset = Dataset { publisher: "Kommunen".to_owned(), name: name.unwrap_or_else(|| "Kommunal statistik".to_owned()) };
-    let look = Look { grid, known: gather.known };
+    let look = Look { grid, known: gather.known, given: gather.given };
     let found: Vec<(usize, &Sheet, Layout)> =
         grid.sheets.iter().enumerate().filter_map(|(index, sheet)| Some((index, sheet, layout(&look, sheet)?))).collect();
     let several = found.len() > 1;
