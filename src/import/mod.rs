@@ -12,6 +12,7 @@ mod encoding;
 mod gather;
 mod grid;
 mod header;
+mod keys;
 pub mod layout;
 mod number;
 mod period;

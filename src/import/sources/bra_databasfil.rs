@@ -329,10 +329,8 @@ impl Reader {
                 numbers.example(cell);
             }
             let at = header::at(0, row, column);
-            let weighed = gather.weigh(numbers.take(cell), at, cell);
-            if period.is_none() {
-                gather.remember(at, cell);
-            }
+            let weighed = gather.weigh(numbers.take(cell));
+            gather.remember(at, cell, period.is_none() || matches!(weighed, Weighed::Refused(_)));
             self.block.cells.push(Held { value, period, at, weighed });
         }
     }
