@@ -9,3 +9,4 @@ mod import;
 mod outside;
 mod shape;
 mod templates;
+mod typed;

@@ -122,6 +122,19 @@ pub struct PreviewRow {
     pub cells: Vec<String>,
 }
 
+/// A typed-in table to change; a new one without `id`.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct TypedId {
+    #[serde(default)]
+    pub id: Option<u32>,
+}
+
+/// What the clipboard holds after copying in a spreadsheet.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PastedText {
+    pub text: String,
+}
+
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RemoveSource {
     pub id: u32,

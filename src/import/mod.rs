@@ -15,10 +15,12 @@ mod header;
 mod keys;
 pub mod layout;
 mod number;
+pub mod pasted;
 mod period;
 mod persons;
 mod questions;
 mod sources;
+pub mod typed;
 mod unit;
 mod workbook;
 

@@ -22,14 +22,16 @@ pub struct Source {
     /// Survey: when it was answered.
     pub period: Option<String>,
     pub sent_out: Option<u32>,
+    /// What was answered when it was read, JSON: question id → choice id.
+    pub answers: String,
 }
 
-const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out";
+const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, answers";
 
 pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
     tx.conn.execute(
-        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             source.perspective.code(),
             source.kind,
@@ -41,7 +43,8 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
             source.retrieved,
             source.report,
             source.period,
-            source.sent_out
+            source.sent_out,
+            source.answers
         ],
     )?;
     Ok(tx.conn.last_insert_rowid() as u32)
@@ -94,5 +97,6 @@ fn from_row(row: &Row) -> rusqlite::Result<Source> {
         report: row.get(9)?,
         period: row.get(10)?,
         sent_out: row.get(11)?,
+        answers: row.get(12)?,
     })
 }

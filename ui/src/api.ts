@@ -368,6 +368,14 @@ signatory: string, };
 
 export type PartyKind = "municipality" | "police" | "region" | "authority" | "company" | "association";
 
+export type Pasted = { periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * The cells as pasted, row by row.
+ */
+cells: Array<Array<string>>, };
+
+export type PastedText = { text: string, };
+
 export type Pattern = { title: string, chart: ChartView, 
 /**
  * Reports without date or time, not in the table.
@@ -578,6 +586,36 @@ export type TraceFigure = {
  */
 figure: string, };
 
+export type TypedId = { id: number | null, };
+
+export type TypedRow = { indicator: string, 
+/**
+ * A unit's word (`antal`, `procent` …), or `n` for how many answered the row above; empty until chosen.
+ */
+unit: string, 
+/**
+ * One per period, as typed; an empty cell is nothing at all, `..` a missing value.
+ */
+cells: Array<string>, };
+
+export type TypedTable = { 
+/**
+ * The source that this table replaces when it is saved; none for a new one.
+ */
+id: number | null, title: string, publisher: string, 
+/**
+ * Where the numbers stand: "sida 14 i rapporten".
+ */
+stands: string, perspective: Perspective | null, area: string, 
+/**
+ * As typed: `2024`, `2025 prel.`, `2024-Q1`.
+ */
+periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * Doubt id → chosen answer.
+ */
+answers: { [key in string]: string }, };
+
 export type UndoReport = { 
 /**
  * What was undone or done again; `None` when there was nothing.
@@ -612,6 +650,10 @@ export interface Commands {
   sources: [Nothing, Array<SourceView>];
   inspect: [ReadFile, Preview];
   import: [ReadFile, ImportReport];
+  typed_table: [TypedId, TypedTable];
+  read_typed_table: [TypedTable, Preview];
+  save_typed_table: [TypedTable, Made];
+  read_pasted: [PastedText, Pasted];
   remove_source: [RemoveSource, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];

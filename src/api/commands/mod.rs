@@ -4,12 +4,14 @@ mod documents;
 mod notes;
 mod reading;
 mod sources;
+mod typed;
 mod work;
 
 pub use documents::document;
 pub use notes::{add_note, notes};
 pub use reading::{import, inspect};
 pub use sources::{cells, remove_source, sources};
+pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
 
 use super::Outcome;

@@ -60,7 +60,7 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     }))
 }
 
-fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
+pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
     let mut rows = Vec::new();
     for sheet in &inspected.grid.sheets {
         let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
@@ -183,7 +183,7 @@ fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport 
 }
 
 /// In a practice file every source says that it is one, wherever its title goes.
-fn practice_title(title: &str) -> String {
+pub(super) fn practice_title(title: &str) -> String {
     if title.contains("övningsdata") { title.to_owned() } else { format!("{title} (övningsdata)") }
 }
 
@@ -209,6 +209,7 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
         report: String::new(),
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
+        answers: serde_json::to_string(&request.answers)?,
     })
 }
 
