@@ -28,6 +28,12 @@ pub fn split(text: String) -> Delimited {
     }
 }
 
+/// Whether a piece of a text can be split by itself, line by line: nothing in it needs the rest of the text to be understood.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    let entity = b"&nbsp;";
+    memchr::memchr2(b'"', 0, bytes).is_none() && memchr::memmem::find(bytes, entity).is_none() && bytes.contains(&b'\n')
+}
+
 /// The delimiter whose number per line varies least over the first lines; quoted parts do not count.
 fn sniff(text: &str) -> Option<u8> {
     let lines = counts_per_line(text);

@@ -27,6 +27,33 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     }
 }
 
+/// Whether text in this encoding can be decoded in pieces, cut at line ends.
+pub fn by_line(label: &str) -> bool {
+    ["UTF-8", "ISO-8859-1", "Windows-1252"].contains(&label)
+}
+
+/// Whether a piece of a text says nothing against the encoding found in its head.
+pub fn agrees(label: &str, bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
+        return true;
+    }
+    let found = decode(bytes.to_vec()).filter(|decoded| decoded.unreadable == 0 && !decoded.text.contains('\u{fffd}'));
+    // Windows-1252 is ISO-8859-1 with some letters more, and a piece may do without them.
+    found.is_some_and(|found| found.label == label || (label == "Windows-1252" && found.label == "ISO-8859-1"))
+}
+
+/// A piece of a text in an encoding that was found before. `None` when it is another one after all.
+pub fn decode_as(label: &str, bytes: Vec<u8>, first: bool) -> Option<String> {
+    if label != "UTF-8" {
+        return Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned());
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    Some(match text.strip_prefix('\u{feff}').filter(|_| first) {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
 fn utf8(mut text: String, bom: bool) -> Decoded {
     if bom {
         text.drain(..'\u{feff}'.len_utf8());

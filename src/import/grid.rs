@@ -5,6 +5,9 @@
 
 use chrono::{NaiveDateTime, NaiveTime};
 
+/// Rows that are kept together: few enough to unpack them for a glance, enough to pack well.
+pub const BLOCK_ROWS: usize = 4096;
+
 const CELL: char = '\u{1f}';
 const ROW: char = '\u{1e}';
 const NUMBER: char = '\u{1}';
@@ -158,6 +161,11 @@ impl Sheet {
     pub fn block(&self, first: usize, last: usize) -> &str {
         let at = |row: usize| self.starts.get(row).map_or(self.text.len(), |&start| start as usize);
         self.text.get(at(first)..at(last.max(first))).unwrap_or("")
+    }
+
+    /// The whole sheet in the grid's own writing.
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// A sheet from one or several blocks, in order.

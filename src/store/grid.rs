@@ -1,7 +1,7 @@
 //! Table `grid_block`: the grid as read, in deflated blocks of rows, so that a figure can show its cell among its neighbours.
 
 use crate::error::{Error, Result};
-use crate::import::{BLOCK_ROWS, Sheet};
+use crate::import::Sheet;
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, params};
 use std::io::{Read, Write};
@@ -42,7 +42,7 @@ impl<'c> Writer<'c> {
         Self { conn, source, to_pack, packed }
     }
 
-    /// Rows of a sheet from zero-based row `first`, at most [`BLOCK_ROWS`], in the grid's own writing.
+    /// Rows of a sheet from zero-based row `first`, at most [`crate::import::BLOCK_ROWS`], in the grid's own writing.
     pub fn rows(&mut self, sheet: usize, name: &str, first: usize, text: String) -> Result<()> {
         let block = Block { sheet, name: name.to_owned(), first, data: text };
         self.to_pack.send(block).map_err(|e| Error::internal("packa filens rader", e))?;

@@ -15,11 +15,7 @@ pub struct Load<'c> {
 
 impl<'c> Load<'c> {
     pub fn new(tx: &Tx<'c>, source: u32) -> Self {
-        Self {
-            progress: tx.progress,
-            grid: grid::Writer::new(tx.conn, source),
-            values: observations::Writer::new(tx.conn, source),
-        }
+        Self { progress: tx.progress, grid: grid::Writer::new(tx.conn, source), values: observations::Writer::new(tx.conn, source) }
     }
 
     pub fn finish(self) -> Result<Stored> {

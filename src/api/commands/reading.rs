@@ -5,12 +5,15 @@ use super::super::requests::*;
 use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
+use crate::import::batch::Nowhere;
 use crate::import::{self, Inspected};
 use crate::progress::Stage;
 use crate::reference::Known;
+use crate::store::load::Load;
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, settings, surveys};
+use crate::store::{reports, settings, surveys};
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::path::Path;
 
 /// Rows of the grid shown in the preview, per sheet.
@@ -29,29 +32,59 @@ struct Read {
 fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     let path = Path::new(&request.path);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| request.path.clone());
+    let practice = practice_names(file)?;
+    let known = Known { practice: &practice };
     let progress = file.progress();
     progress.reset();
     progress.begin(Stage::Opening, 0)?;
-    let bytes = std::fs::read(path).map_err(|e| cannot_read(&request.path, e))?;
+    let unread = |e| cannot_read(&request.path, e);
+    if std::fs::metadata(path).map_err(unread)?.len() >= import::LONG {
+        // Its fingerprint is taken while its rows are looked at.
+        let (data, again) = (File::open(path).map_err(unread)?, File::open(path).map_err(unread)?);
+        let hashing = std::thread::spawn(move || fingerprint(again));
+        let inspected = import::look(&name, data, &known, &request.answers, progress);
+        let sha256 = hashing.join().unwrap_or_else(|_| Err(std::io::Error::other("tråden föll"))).map_err(unread)?;
+        if let Some(inspected) = inspected? {
+            return Ok(Read { name, sha256, inspected });
+        }
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
     progress.begin(Stage::Understanding, 0)?;
-    let practice = practice_names(file)?;
-    let inspected = import::inspect(&name, &bytes, &Known { practice: &practice }, &request.answers)?;
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let inspected = import::inspect(&name, &bytes, &known, &request.answers)?;
+    let sha256 = fingerprint(bytes.as_slice()).map_err(unread)?;
     Ok(Read { name, sha256, inspected })
 }
 
+/// SHA-256, hexadecimal.
+fn fingerprint(mut data: impl std::io::Read) -> std::io::Result<String> {
+    let (mut sum, mut piece) = (Sha256::new(), vec![0; 1 << 18]);
+    loop {
+        match data.read(&mut piece)? {
+            0 => return Ok(sum.finalize().iter().map(|b| format!("{b:02x}")).collect()),
+            length => sum.update(piece.get(..length).unwrap_or_default()),
+        }
+    }
+}
+
+/// Windows' codes for a file that another program has locked for itself.
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
 fn cannot_read(path: &str, error: std::io::Error) -> Error {
+    let held = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
     let (message, hint) = match error.kind() {
+        _ if held => ("Filen är öppen i ett annat program.", "Stäng den där, till exempel i Excel, och försök igen."),
         std::io::ErrorKind::NotFound => ("Filen finns inte.", "Kontrollera att den inte har flyttats."),
         std::io::ErrorKind::PermissionDenied => ("Du får inte läsa filen.", "Är den öppen i Excel? Stäng den där och försök igen."),
-        _ => ("Filen kunde inte läsas.", "Kopiera den till datorn och försök igen."),
+        std::io::ErrorKind::IsADirectory => ("Det är en mapp, ingen fil.", "Välj filen i mappen."),
+        _ => ("Filen gick inte att läsa till slutet.", "Har nätverket brutits? Kopiera filen till datorn och försök igen."),
     };
     Error::new(Code::FileAccess, message).hint(hint).at(Place::file(path)).detail(error)
 }
 
 pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Preview>> {
-    let read = read(file, &request)?;
-    let report = rehearse(file, &read, &request)?;
+    let mut read = read(file, &request)?;
+    let report = rehearse(file, &mut read, &request)?;
     Ok(Outcome::read(Preview {
         grid: preview_rows(&read.inspected),
         warnings: read.inspected.warnings.clone(),
@@ -79,8 +112,9 @@ pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
-fn rehearse(file: &mut LagesbildFile, read: &Read, request: &ReadFile) -> Result<ImportReport> {
+fn rehearse(file: &mut LagesbildFile, read: &mut Read, request: &ReadFile) -> Result<ImportReport> {
     if let Some(report) = already_read(file, read)? {
+        read.inspected.pour(file.progress(), &mut Nowhere)?;
         return Ok(report);
     }
     let outcome = file.rehearse(|tx| store(tx, read, request))?;
@@ -88,16 +122,16 @@ fn rehearse(file: &mut LagesbildFile, read: &Read, request: &ReadFile) -> Result
 }
 
 pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
-    let read = read(file, &request)?;
+    let mut read = read(file, &request)?;
     known_answers(&read.inspected.description.doubts, &request.answers)?;
     if request.dry_run {
-        return Ok(Outcome::read(rehearse(file, &read, &request)?));
+        return Ok(Outcome::read(rehearse(file, &mut read, &request)?));
     }
     if let Some(report) = already_read(file, &read)? {
         return Ok(Outcome::read(report));
     }
     let op = Op::Import { file_name: read.name.clone() };
-    Ok(file.transact(op, |tx| store(tx, &read, &request))?.into())
+    Ok(file.transact(op, |tx| store(tx, &mut read, &request))?.into())
 }
 
 /// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
@@ -134,18 +168,19 @@ fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
     }
 }
 
-fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
+fn store(tx: &mut Tx, read: &mut Read, request: &ReadFile) -> Result<ImportReport> {
     let inspected = &read.inspected;
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
     let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(inspected, doubt));
     }
-    tx.progress.begin(Stage::Storing, inspected.batch.values.len() as u64)?;
     replace_earlier_reading(tx, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read, request)?)?;
-    grid::insert(tx, source, &inspected.grid)?;
-    let stored = observations::insert(tx, source, &inspected.batch)?;
+    let mut load = Load::new(tx, source);
+    read.inspected.pour(tx.progress, &mut load)?;
+    let stored = load.finish()?;
+    let inspected = &read.inspected;
     if let Some(survey) = &inspected.batch.survey {
         surveys::insert(tx, source, survey)?;
     }

@@ -67,7 +67,7 @@ fn read(gather: &mut Gather<'_>) {
     let rows = found.first_data_row()..sheet.rows();
     let mut glance = Glance::new(&found);
     glance.rows(sheet, rows.clone(), 0);
-    let mut reader = Reader::new(gather, &found, glance);
+    let mut reader = Reader::new(gather, &found, &glance);
     reader.rows(gather, sheet, rows, 0);
     reader.close(gather, sheet);
 }
@@ -83,6 +83,11 @@ impl Found {
     pub fn first_data_row(&self) -> usize {
         self.header_row + 1
     }
+
+    /// Value columns.
+    pub fn values(&self) -> usize {
+        self.layout.values.len()
+    }
 }
 
 pub fn find(sheet: &Sheet) -> Option<Found> {
@@ -90,6 +95,7 @@ pub fn find(sheet: &Sheet) -> Option<Found> {
 }
 
 /// What must be known of all rows before the first is read. Rows can come in several pieces.
+#[derive(Debug)]
 pub struct Glance {
     layout: Layout,
     scans: Vec<Scan>,
@@ -198,12 +204,11 @@ const WIDEST: usize = 24;
 
 impl Reader {
     /// Asks what must be asked.
-    pub fn new(gather: &mut Gather<'_>, found: &Found, glance: Glance) -> Self {
+    pub fn new(gather: &mut Gather<'_>, found: &Found, glance: &Glance) -> Self {
         gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
-        let decide = |(&(column, _), scan): (&(usize, Unit), &Scan), gather: &mut Gather<'_>| {
-            Numbers::decide(gather, scan, Some(Decimal::Comma), &column_letters(column))
-        };
-        let numbers = found.layout.values.iter().zip(&glance.scans).map(|both| decide(both, gather)).collect();
+        let columns = found.layout.values.iter().zip(&glance.scans);
+        let numbers =
+            columns.map(|(&(column, _), scan)| Numbers::decide(gather, scan, Some(Decimal::Comma), &column_letters(column))).collect();
         let breakdown = gather.breakdown(BTreeMap::new());
         Self {
             found: found.clone(),
