@@ -7,6 +7,8 @@ mod flow;
 mod hostile;
 mod import;
 mod outside;
+mod recipes;
 mod shape;
+mod suites;
 mod templates;
 mod typed;

@@ -89,6 +89,8 @@ commands! {
     save_typed_table: TypedTable => Made;
     read_pasted: PastedText => Pasted;
     remove_source: RemoveSource => Nothing;
+    recipes: Nothing => Vec<RecipeView>;
+    forget_recipe: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;
     add_note: Note => Made;

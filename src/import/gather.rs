@@ -2,6 +2,7 @@
 
 use super::area;
 use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, SeriesRef, Unit, Value};
+use super::bytes::Distrust;
 use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::{Cell, Grid};
@@ -50,6 +51,8 @@ pub struct Gather<'a> {
     pub answers: &'a Answers,
     /// What the format itself says about the table's layout.
     pub given: Option<&'a Given>,
+    /// Cells that may not be believed to stand where they should.
+    pub distrust: Option<&'a Distrust>,
     pub batch: Batch,
     pub tally: Tally,
     pub rejections: Vec<Rejection>,
@@ -77,6 +80,7 @@ impl<'a> Gather<'a> {
             known,
             answers,
             given: None,
+            distrust: None,
             batch: Batch::default(),
             tally: Tally::default(),
             rejections: Vec::new(),
@@ -181,6 +185,9 @@ impl<'a> Gather<'a> {
     /// The second half of [`Self::put`].
     pub fn account(&mut self, series: u32, period: u32, preliminary: bool, cell: CellRef, weighed: Weighed) {
         self.tally.read += 1;
+        if let Some(reason) = self.distrust.and_then(|distrust| distrust.reason(cell.sheet, cell.row)) {
+            return self.refuse(cell, reason);
+        }
         let reading = match weighed {
             Weighed::Reading(reading) => reading,
             Weighed::Skip => {

@@ -12,7 +12,7 @@ use super::gather::{Closed, Gather};
 use super::grid::{BLOCK_ROWS, Grid, Sheet};
 use super::keys::Flow;
 use super::sources::bra_databasfil::{self as databasfil, Found, Glance, Reader};
-use super::{Inspected, encoding, no_data, sources};
+use super::{Inspected, encoding, no_data, ragged, sources};
 use crate::error::{Code, Error, Place, Result};
 use crate::progress::{Progress, Stage};
 use crate::reference::Known;
@@ -51,7 +51,9 @@ fn same_file(before: &Metadata, after: &Metadata) -> bool {
 #[derive(Debug, Clone, Copy)]
 struct Plan {
     label: &'static str,
-    delimiter: Option<u8>,
+    delimiter: u8,
+    /// Fields in a row of the table.
+    width: usize,
     /// Rows in a block, at most [`BLOCK_ROWS`].
     rows: usize,
 }
@@ -63,9 +65,6 @@ pub fn look(name: &str, file: File, known: &Known<'_>, answers: &Answers, progre
 }
 
 fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progress: &Progress, rows: usize) -> Result<Option<Inspected>> {
-    if !answers.keys().all(|id| id == "dash" || id.starts_with("decimal:")) {
-        return Ok(None);
-    }
     let seen = file.metadata().map_err(|e| stopped(name, e))?;
     progress.begin(Stage::Understanding, seen.len())?;
     let Some((opened, found, plan)) = head(name, &file, known, answers, rows)? else { return Ok(None) };
@@ -73,24 +72,36 @@ fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progres
     let (practice, proof) = (known.practice.to_vec(), opened.proof.clone());
     let rest = Rest { file, seen, plan, found, glance, rows, practice, answers: answers.clone(), proof };
     let mut gather = rest.gather(name, &opened.grid);
-    Reader::new(&mut gather, &rest.found, &rest.glance);
+    let reader = Reader::new(&mut gather, &rest.found, &rest.glance);
+    if let Some(head) = opened.grid.sheets.first() {
+        reader.close(&mut gather, head);
+    }
     let closed = gather.close();
-    let inspected = super::finish(name, &databasfil::SOURCE, closed, opened);
+    let inspected = super::finish(name, &databasfil::SOURCE, closed, opened, known);
     Ok(Some(Inspected { rest: Some(rest), ..inspected }))
 }
 
 /// The head of the file, opened as if it were a file by itself, if it promises a plain long file.
 fn head(name: &str, file: &File, known: &Known<'_>, answers: &Answers, rows: usize) -> Result<Option<(Opened, Found, Plan)>> {
     let Some(bytes) = next(&mut BufReader::new(file), rows).map_err(|e| stopped(name, e))? else { return Ok(None) };
-    let Ok(opened) = bytes::open(name, &bytes) else { return Ok(None) };
-    let plain = opened.warnings.is_empty() && opened.given.is_none() && opened.grid.sheets.len() == 1;
-    let label = opened.encoding.filter(|label| encoding::by_line(label));
-    let (Some(label), true) = (label, plain) else { return Ok(None) };
+    let Ok(opened) = bytes::open(name, &bytes, answers) else { return Ok(None) };
+    let Some(plan) = plan(&opened, &bytes, rows) else { return Ok(None) };
     let Ok((source, None)) = sources::choose(name, &opened, known, answers) else { return Ok(None) };
-    let found = opened.grid.sheets.first().and_then(databasfil::find);
-    let (Some(found), true) = (found, source.id == databasfil::SOURCE.id) else { return Ok(None) };
-    let delimiter = opened.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
-    Ok(Some((opened, found, Plan { label, delimiter, rows })))
+    let found = opened.grid.sheets.first().filter(|_| source.id == databasfil::SOURCE.id).and_then(databasfil::find);
+    Ok(found.map(|found| (opened, found, plan)))
+}
+
+/// How the head is taken apart, if the blocks that follow can be taken apart in the same way.
+fn plan(opened: &Opened, head: &[u8], rows: usize) -> Option<Plan> {
+    let asked = opened.warnings.len() + opened.doubts.len() + opened.distrust.rows.len();
+    let plain = asked == 0 && opened.distrust.all.is_none() && opened.given.is_none();
+    let label = opened.encoding.filter(|label| plain && encoding::by_piece(label, head))?;
+    let [sheet] = opened.grid.sheets.as_slice() else { return None };
+    let delimiter = match opened.delimiter.as_deref()?.as_bytes() {
+        [delimiter] if !sheet.is_continuation(0) => *delimiter,
+        _ => return None,
+    };
+    Some(Plan { label, delimiter, width: ragged::find(sheet).width, rows })
 }
 
 /// The next lines of the file; none at its end.
@@ -124,8 +135,8 @@ impl<'f> Blocks<'f> {
     }
 
     fn sheet(&mut self, bytes: Vec<u8>) -> Option<(usize, Sheet)> {
-        let text = encoding::decode_as(self.plan.label, bytes, self.first == 0)?;
-        let sheet = Sheet::from_plain_text("", text, self.plan.delimiter);
+        let text = encoding::decode_piece(self.plan.label, bytes, self.first == 0)?;
+        let sheet = Sheet::from_plain_text("", text, Some(self.plan.delimiter));
         let first = self.first;
         self.first += sheet.rows();
         Some((first, sheet))
@@ -143,7 +154,9 @@ fn glance(name: &str, file: &File, found: &Found, plan: Plan, progress: &Progres
                 let length = bytes.len() as u64;
                 let kept = is_plain(&bytes) && encoding::agrees(plan.label, &bytes);
                 let Some((first, sheet)) = kept.then(|| blocks.sheet(bytes)).flatten() else { return Ok(false) };
-                if to.send((first, sheet, length)).is_err() {
+                if !ragged::all_fit(&sheet, plan.width, found.first_data_row().saturating_sub(first))
+                    || to.send((first, sheet, length)).is_err()
+                {
                     return Ok(false);
                 }
             }
@@ -389,7 +402,7 @@ mod tests {
                 1..40,
             ),
             sorted: bool,
-            block in 1..9usize,
+            block in 2..9usize,
             dash: bool,
         ) {
             let mut rows = rows;

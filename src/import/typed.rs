@@ -276,6 +276,7 @@ fn finish(table: &TypedTable, grid: Grid, closed: Closed) -> Inspected {
         tally: closed.tally,
     };
     Inspected {
+        headers: super::memory::Headers::default(),
         description,
         grid,
         batch: closed.batch,

@@ -11,6 +11,7 @@ pub mod migrations;
 pub mod notes;
 pub mod observations;
 pub mod problems;
+pub mod recipes;
 pub mod reports;
 pub mod rounds;
 pub mod settings;

@@ -22,16 +22,20 @@ pub struct Source {
     /// Survey: when it was answered.
     pub period: Option<String>,
     pub sent_out: Option<u32>,
-    /// What was answered when it was read, JSON: question id → choice id.
+    /// Whose it is, and the network it comes from; empty when nobody said.
+    pub owner: String,
+    pub network: String,
+    /// What a person answered when it was read, JSON: question id → choice.
     pub answers: String,
 }
 
-const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, answers";
+const COLUMNS: &str =
+    "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers";
 
 pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
     tx.conn.execute(
-        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, answers)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             source.perspective.code(),
             source.kind,
@@ -44,6 +48,8 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
             source.report,
             source.period,
             source.sent_out,
+            source.owner,
+            source.network,
             source.answers
         ],
     )?;
@@ -97,6 +103,8 @@ fn from_row(row: &Row) -> rusqlite::Result<Source> {
         report: row.get(9)?,
         period: row.get(10)?,
         sent_out: row.get(11)?,
-        answers: row.get(12)?,
+        owner: row.get(12)?,
+        network: row.get(13)?,
+        answers: row.get(14)?,
     })
 }

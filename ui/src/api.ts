@@ -60,6 +60,22 @@ export type CellState = "data" | "not_seen" | "no_source" | "not_asked";
 
 export type CellsOf = { source: number, sheet: string, row: number, last_row: number, column: string, };
 
+export type Change = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, unit: string, period: string, before: Standing, after: Standing | null, 
+/**
+ * Where it stands: in the new file, or, if it is gone, in the source that had it.
+ */
+cell: ChangedCell, };
+
+export type ChangedCell = { 
+/**
+ * Id of the source.
+ */
+source: number, sheet: string, row: number, column: string, };
+
 export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
 
 export type CheckIn = { id: string, commitment: string, date: string, status: Status, note: string, };
@@ -264,7 +280,19 @@ export type ImportReport = {
 /**
  * Id of the source, or none for a dry run.
  */
-source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, };
+source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, 
+/**
+ * Preliminary values that became final, among `changed`.
+ */
+settled: number, 
+/**
+ * The values that changed: the first 200.
+ */
+changes: Array<Change>, 
+/**
+ * The values that were there last time and are not in the file now: the first 200.
+ */
+gone: Array<Change>, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, remembered: Remembered | null, };
 
 export type InArea = { 
 /**
@@ -428,7 +456,7 @@ grid: Array<PreviewRow>,
 /**
  * What importing would do, without doing it.
  */
-report: ImportReport, warnings: Array<Warning>, };
+report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
 
 export type PreviewRow = { sheet: string, 
 /**
@@ -480,13 +508,59 @@ answers: { [key in string]: string }, perspective: Perspective | null, kind: str
 /**
  * Survey: how many were asked.
  */
-sent_out: number | null, dry_run: boolean, };
+sent_out: number | null, dry_run: boolean, 
+/**
+ * What people call the source; the file's own title when absent.
+ */
+title: string | null, 
+/**
+ * Whose it is, and from which network.
+ */
+owner: string | null, network: string | null, 
+/**
+ * Neither use nor keep what was decided about files with the same headers.
+ */
+no_memory: boolean, };
+
+export type RecipeView = { id: string, title: string, 
+/**
+ * What reads these files, for people.
+ */
+reader: string, 
+/**
+ * ISO date of the latest decision.
+ */
+at: string, answers: Array<RememberedAnswer>, perspective: Perspective | null, kind: string | null, owner: string, network: string, };
 
 export type Rejection = { sheet: string | null, 
 /**
  * 1-based physical row.
  */
 row: number, column: string, value: string, reason: string, };
+
+export type Remembered = { title: string, 
+/**
+ * ISO date of the decision.
+ */
+at: string, 
+/**
+ * Doubt id → choice: the doubts of this file that were answered from memory.
+ */
+answers: { [key in string]: string }, 
+/**
+ * "Läst som … den …: dina svar från förra gången gäller."
+ */
+sentence: string, };
+
+export type RememberedAnswer = { 
+/**
+ * "Decimaltecken i kolumnen ”antal”".
+ */
+about: string, 
+/**
+ * The choice's id.
+ */
+choice: string, };
 
 export type RemoveSource = { id: number, };
 
@@ -545,6 +619,8 @@ retrieved: string,
  * "1 240 värden", "212 svarande", "200 rapporter".
  */
 holds: string, sent_out: number | null, report: ImportReport, };
+
+export type Standing = { value: number | null, missing: string | null, preliminary: boolean, };
 
 export type StartRound = { voters: number, };
 
@@ -655,6 +731,8 @@ export interface Commands {
   save_typed_table: [TypedTable, Made];
   read_pasted: [PastedText, Pasted];
   remove_source: [RemoveSource, Nothing];
+  recipes: [Nothing, Array<RecipeView>];
+  forget_recipe: [ById, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];
   add_note: [Note, Made];

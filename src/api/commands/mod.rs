@@ -1,6 +1,7 @@
 //! What each command does: opens the transaction if it changes something, and calls the stages. No logic of its own.
 
 mod documents;
+mod memory;
 mod notes;
 mod reading;
 mod sources;
@@ -8,6 +9,7 @@ mod typed;
 mod work;
 
 pub use documents::document;
+pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, notes};
 pub use reading::{import, inspect};
 pub use sources::{cells, remove_source, sources};

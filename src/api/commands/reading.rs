@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
+use super::memory::{self, Recalled};
 use super::practice_names;
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
@@ -26,7 +27,15 @@ const MOST_REJECTIONS: usize = 500;
 struct Read {
     name: String,
     sha256: String,
-    inspected: Inspected,
+    recalled: Recalled,
+    /// As asked for, with what was chosen last time where nothing is chosen now.
+    request: ReadFile,
+}
+
+impl Read {
+    fn inspected(&self) -> &Inspected {
+        &self.recalled.inspected
+    }
 }
 
 fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
@@ -38,21 +47,24 @@ fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     progress.reset();
     progress.begin(Stage::Opening, 0)?;
     let unread = |e| cannot_read(&request.path, e);
-    if std::fs::metadata(path).map_err(unread)?.len() >= import::LONG {
-        // Its fingerprint is taken while its rows are looked at.
-        let (data, again) = (File::open(path).map_err(unread)?, File::open(path).map_err(unread)?);
+    // A long file stays on the disk, and its fingerprint is taken while its rows are looked at.
+    let open = || File::open(path).map_err(unread);
+    if open()?.metadata().map_err(unread)?.len() >= import::LONG {
+        let again = open()?;
         let hashing = std::thread::spawn(move || fingerprint(again));
-        let inspected = import::look(&name, data, &known, &request.answers, progress);
+        let recalled = memory::inspect(file, request, |answers| match import::look(&name, open()?, &known, answers, progress)? {
+            Some(inspected) => Ok(inspected),
+            None => import::inspect(&name, &std::fs::read(path).map_err(unread)?, &known, answers),
+        });
         let sha256 = hashing.join().unwrap_or_else(|_| Err(std::io::Error::other("tråden föll"))).map_err(unread)?;
-        if let Some(inspected) = inspected? {
-            return Ok(Read { name, sha256, inspected });
-        }
+        let recalled = recalled?;
+        return Ok(Read { name, sha256, request: recalled.complete(request), recalled });
     }
     let bytes = std::fs::read(path).map_err(unread)?;
     progress.begin(Stage::Understanding, 0)?;
-    let inspected = import::inspect(&name, &bytes, &known, &request.answers)?;
+    let recalled = memory::inspect(file, request, |answers| import::inspect(&name, &bytes, &known, answers))?;
     let sha256 = fingerprint(bytes.as_slice()).map_err(unread)?;
-    Ok(Read { name, sha256, inspected })
+    Ok(Read { name, sha256, request: recalled.complete(request), recalled })
 }
 
 /// SHA-256, hexadecimal.
@@ -84,12 +96,14 @@ fn cannot_read(path: &str, error: std::io::Error) -> Error {
 
 pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Preview>> {
     let mut read = read(file, &request)?;
-    let report = rehearse(file, &mut read, &request)?;
+    let report = rehearse(file, &mut read)?;
+    let Recalled { inspected, remembered, .. } = read.recalled;
     Ok(Outcome::read(Preview {
-        grid: preview_rows(&read.inspected),
-        warnings: read.inspected.warnings.clone(),
-        description: read.inspected.description,
+        grid: preview_rows(&inspected),
+        warnings: inspected.warnings,
+        description: inspected.description,
         report,
+        remembered,
     }))
 }
 
@@ -112,26 +126,26 @@ pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
-fn rehearse(file: &mut LagesbildFile, read: &mut Read, request: &ReadFile) -> Result<ImportReport> {
+fn rehearse(file: &mut LagesbildFile, read: &mut Read) -> Result<ImportReport> {
     if let Some(report) = already_read(file, read)? {
-        read.inspected.pour(file.progress(), &mut Nowhere)?;
+        read.recalled.inspected.pour(file.progress(), &mut Nowhere)?;
         return Ok(report);
     }
-    let outcome = file.rehearse(|tx| store(tx, read, request))?;
+    let outcome = file.rehearse(|tx| store(tx, read))?;
     Ok(ImportReport { source: None, ..outcome })
 }
 
 pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
     let mut read = read(file, &request)?;
-    known_answers(&read.inspected.description.doubts, &request.answers)?;
+    known_answers(&read.inspected().description.doubts, &request.answers)?;
     if request.dry_run {
-        return Ok(Outcome::read(rehearse(file, &mut read, &request)?));
+        return Ok(Outcome::read(rehearse(file, &mut read)?));
     }
     if let Some(report) = already_read(file, &read)? {
         return Ok(Outcome::read(report));
     }
     let op = Op::Import { file_name: read.name.clone() };
-    Ok(file.transact(op, |tx| store(tx, &mut read, &request))?.into())
+    Ok(file.transact(op, |tx| store(tx, &mut read))?.into())
 }
 
 /// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
@@ -152,7 +166,7 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     let Some(source) = held::with_hash(file.conn(), &read.sha256)? else { return Ok(None) };
     let before: ImportReport = serde_json::from_str(&source.report)?;
     let answered = |doubts: &[import::Doubt]| doubts.iter().map(|d| (d.id.clone(), d.answer.clone())).collect::<Vec<_>>();
-    if answered(&before.doubts) != answered(&read.inspected.description.doubts) {
+    if answered(&before.doubts) != answered(&read.inspected().description.doubts) {
         return Ok(None);
     }
     let kept = before.added + before.changed + before.same;
@@ -168,19 +182,19 @@ fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
     }
 }
 
-fn store(tx: &mut Tx, read: &mut Read, request: &ReadFile) -> Result<ImportReport> {
-    let inspected = &read.inspected;
+fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
+    let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
     let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
-        return Ok(nothing_stored(inspected, doubt));
+        return Ok(nothing_stored(read, doubt));
     }
     replace_earlier_reading(tx, &read.sha256)?;
-    let source = held::insert(tx, &new_source(tx, read, request)?)?;
+    let source = held::insert(tx, &new_source(tx, read)?)?;
     let mut load = Load::new(tx, source);
-    read.inspected.pour(tx.progress, &mut load)?;
+    read.recalled.inspected.pour(tx.progress, &mut load)?;
     let stored = load.finish()?;
-    let inspected = &read.inspected;
+    let inspected = read.inspected();
     if let Some(survey) = &inspected.batch.survey {
         surveys::insert(tx, source, survey)?;
     }
@@ -201,13 +215,18 @@ fn store(tx: &mut Tx, read: &mut Read, request: &ReadFile) -> Result<ImportRepor
         rejections: inspected.rejections.iter().take(MOST_REJECTIONS).cloned().collect(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
+        remembered: read.recalled.remembered.clone(),
+        ..ImportReport::default()
     };
+    read.recalled.keep(tx, &read.request)?;
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
 }
 
-fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport {
+fn nothing_stored(read: &Read, doubt: &import::Doubt) -> ImportReport {
+    let inspected = read.inspected();
     ImportReport {
+        remembered: read.recalled.remembered.clone(),
         read_rows: inspected.tally.rows,
         read: inspected.tally.read,
         rejected: inspected.tally.read,
@@ -222,14 +241,14 @@ pub(super) fn practice_title(title: &str) -> String {
     if title.contains("övningsdata") { title.to_owned() } else { format!("{title} (övningsdata)") }
 }
 
-fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
-    let inspected = &read.inspected;
+fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
+    let (inspected, request) = (read.inspected(), &read.request);
     let dataset = &inspected.batch.dataset;
     let survey = inspected.batch.survey.as_ref();
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = if own { dataset.name.clone() } else { stem.to_owned() };
+    let title = request.title.clone().unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -244,7 +263,9 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
         report: String::new(),
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
-        answers: serde_json::to_string(&request.answers)?,
+        owner: request.owner.clone().unwrap_or_default(),
+        network: request.network.clone().unwrap_or_default(),
+        answers: serde_json::to_string(&read.recalled.answered())?,
     })
 }
 

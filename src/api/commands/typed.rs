@@ -85,6 +85,7 @@ pub fn read_typed_table(file: &mut LagesbildFile, table: TypedTable) -> Result<O
         warnings: inspected.warnings.clone(),
         description: inspected.description,
         report: ImportReport { source: None, ..report },
+        remembered: None,
     }))
 }
 
@@ -174,6 +175,7 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
         rejections: inspected.rejections.clone(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
+        ..ImportReport::default()
     };
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
@@ -197,6 +199,8 @@ fn source(tx: &Tx, table: &TypedTable) -> Result<Source> {
         report: String::new(),
         period: None,
         sent_out: None,
+        owner: String::new(),
+        network: String::new(),
         answers: serde_json::to_string(&answers)?,
     })
 }
