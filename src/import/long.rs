@@ -11,12 +11,13 @@ use super::describe::{Answers, Proof};
 use super::gather::{Closed, Gather};
 use super::grid::{BLOCK_ROWS, Grid, Sheet};
 use super::keys::Flow;
+use super::persons::is_clean;
 use super::sources::bra_databasfil::{self as databasfil, Found, Glance, Reader};
 use super::{Inspected, encoding, no_data, ragged, sources};
 use crate::error::{Code, Error, Place, Result};
 use crate::progress::{Progress, Stage};
 use crate::reference::Known;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs::{File, Metadata};
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -67,8 +68,9 @@ pub fn look(name: &str, file: File, known: &Known<'_>, answers: &Answers, progre
 fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progress: &Progress, rows: usize) -> Result<Option<Inspected>> {
     let seen = file.metadata().map_err(|e| stopped(name, e))?;
     progress.begin(Stage::Understanding, seen.len())?;
-    let Some((opened, found, plan)) = head(name, &file, known, answers, rows)? else { return Ok(None) };
+    let Some((mut opened, found, plan)) = head(name, &file, known, answers, rows)? else { return Ok(None) };
     let Some((glance, rows)) = glance(name, &file, &found, plan, progress)? else { return Ok(None) };
+    super::silence(&mut opened);
     let (practice, proof) = (known.practice.to_vec(), opened.proof.clone());
     let rest = Rest { file, seen, plan, found, glance, rows, practice, answers: answers.clone(), proof };
     let mut gather = rest.gather(name, &opened.grid);
@@ -134,6 +136,12 @@ impl<'f> Blocks<'f> {
         next(&mut self.from, self.plan.rows)
     }
 
+    /// A block whose bytes are what the head promised.
+    fn plain(&mut self, bytes: Vec<u8>) -> Option<(usize, Sheet)> {
+        let kept = is_plain(&bytes) && encoding::agrees(self.plan.label, &bytes);
+        kept.then(|| self.sheet(bytes)).flatten()
+    }
+
     fn sheet(&mut self, bytes: Vec<u8>) -> Option<(usize, Sheet)> {
         let text = encoding::decode_piece(self.plan.label, bytes, self.first == 0)?;
         let sheet = Sheet::from_plain_text("", text, Some(self.plan.delimiter));
@@ -152,25 +160,30 @@ fn glance(name: &str, file: &File, found: &Found, plan: Plan, progress: &Progres
         let reading = scope.spawn(move || -> std::io::Result<bool> {
             while let Some(bytes) = blocks.raw()? {
                 let length = bytes.len() as u64;
-                let kept = is_plain(&bytes) && encoding::agrees(plan.label, &bytes);
-                let Some((first, sheet)) = kept.then(|| blocks.sheet(bytes)).flatten() else { return Ok(false) };
-                if !ragged::all_fit(&sheet, plan.width, found.first_data_row().saturating_sub(first))
-                    || to.send((first, sheet, length)).is_err()
-                {
+                let Some((first, sheet)) = blocks.plain(bytes) else { return Ok(false) };
+                if to.send((first, sheet, length)).is_err() {
                     return Ok(false);
                 }
             }
             Ok(true)
         });
-        let mut rows = 0;
+        let (mut rows, mut end) = (0, VecDeque::new());
         for (first, sheet, length) in from {
             progress.step(length)?;
             let start = found.first_data_row().saturating_sub(first).min(sheet.rows());
+            if !ragged::all_fit(&sheet, plan.width, start) || !is_clean(&sheet, first, usize::MAX) {
+                return Ok(None);
+            }
             glance.rows(&sheet, start..sheet.rows(), first);
             rows = first + sheet.rows();
+            end.push_back((first, sheet));
+            if end.len() > 2 {
+                end.pop_front();
+            }
         }
         let plain = reading.join().unwrap_or(Ok(false)).map_err(|e| stopped(name, e))?;
-        Ok(plain.then_some((glance, rows)))
+        let clean = end.iter().all(|(first, sheet)| is_clean(sheet, *first, rows));
+        Ok((plain && clean).then_some((glance, rows)))
     })
 }
 

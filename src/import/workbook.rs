@@ -46,24 +46,48 @@ const LARGEST_SHEET: usize = 300_000_000;
 /// Excel's own last cell is XFD1048576; a position beyond it is forged.
 const LAST: (u32, u32) = (1_048_576, 16_384);
 
-/// The format of a zip container. Errors when it is cut off, no workbook, protected or too large unpacked.
-pub fn zip_format(bytes: &[u8]) -> Result<Format> {
+/// The format of a zip container, none when it is no workbook. Errors when it is cut off, a document or too large unpacked.
+pub fn zip_format(bytes: &[u8]) -> Result<Option<Format>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     check_unpacked_size(&mut archive, bytes.len() as u64)?;
     let names: Vec<String> =
         archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
     if has("xl/workbook.bin") {
-        Ok(Format::Xlsb)
+        Ok(Some(Format::Xlsb))
     } else if names.iter().any(|n| n.trim_start_matches('/').starts_with("xl/")) {
-        Ok(Format::Xlsx)
+        Ok(Some(Format::Xlsx))
     } else if has("content.xml") && has("mimetype") {
-        Ok(Format::Ods)
+        Ok(Some(Format::Ods))
     } else if names.iter().any(|n| n.starts_with("word/")) {
         Err(unreadable("Filen är ett Word-dokument, inte en tabell.").hint("Kopiera tabellen till ett kalkylblad och spara som .xlsx."))
     } else {
-        Err(unreadable("Filen är ett packat arkiv, inte ett kalkylblad.").hint("Packa upp arkivet och välj filen inuti."))
+        Ok(None)
     }
+}
+
+/// The only file in an archive. Errors: several or none, or too large.
+pub fn only_file(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.into_owned()).collect();
+    let files: Vec<&String> = names.iter().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX")).collect();
+    match files.as_slice() {
+        [only] => inflated(archive.by_name(only).map_err(|error| cut_off().detail(error))?),
+        _ => {
+            Err(unreadable(&format!("Filen är ett packat arkiv med {} filer.", files.len()))
+                .hint("Packa upp arkivet och välj filen inuti."))
+        }
+    }
+}
+
+/// Everything that comes out, up to what a workbook may hold.
+pub fn inflated(packed: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    packed
+        .take(LARGEST_UNPACKED + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable("Det packade arkivet är skadat.").hint("Hämta filen på nytt från källan.").detail(error))?;
+    if bytes.len() as u64 > LARGEST_UNPACKED { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Counts what really comes out, since the sizes written in the archive can lie. Small files cannot hold a bomb.

@@ -20,7 +20,7 @@ impl<'c> Load<'c> {
 
     pub fn finish(self) -> Result<Stored> {
         self.grid.finish()?;
-        self.values.finish()
+        Ok(self.values.stored())
     }
 }
 

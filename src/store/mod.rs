@@ -2,6 +2,8 @@
 
 pub mod agreements;
 pub mod areas;
+pub mod categories;
+pub mod events;
 pub mod figures;
 pub mod functions;
 pub mod grid;
@@ -10,9 +12,11 @@ pub mod load;
 pub mod migrations;
 pub mod notes;
 pub mod observations;
+pub mod own_reports;
 pub mod problems;
 pub mod recipes;
 pub mod reports;
+pub mod revisions;
 pub mod rounds;
 pub mod settings;
 pub mod sources;

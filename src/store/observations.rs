@@ -18,8 +18,6 @@ pub struct Stored {
     pub same: u32,
     /// Echoed beside a value for the same series and period in the same file.
     pub echoed: u32,
-    /// In the dataset before, not in this file.
-    pub missing: u32,
 }
 
 /// A value ready for its row: dictionary ids in place of the batch's indexes.
@@ -82,12 +80,9 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    /// All values are written: what did it come to?
-    pub fn finish(mut self) -> Result<Stored> {
-        if self.known {
-            self.stored.missing = gone(self.conn, self.source, &self.ids)?;
-        }
-        Ok(self.stored)
+    /// What it came to.
+    pub fn stored(&self) -> Stored {
+        self.stored
     }
 
     /// Counts new, changed and same against the current values, before the rows are written.
@@ -165,88 +160,51 @@ fn has_values(conn: &Connection, dataset: i64) -> Result<bool> {
     Ok(conn.query_row(sql, [dataset], |r| r.get(0))?)
 }
 
-/// Current values of the source's series that lie within its own span of time but are not in it. Years before or after the
-/// span are not missing: the file never claimed them.
-fn gone(conn: &Connection, source: u32, ids: &Ids) -> Result<u32> {
-    let (first, last) = span(conn, ids)?;
-    let mut not_there = conn.prepare_cached(
-        "SELECT COUNT(DISTINCT o.period_id) FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1
-         JOIN period p ON p.id = o.period_id WHERE o.series_id = ?1 AND p.start BETWEEN ?2 AND ?3
-         AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.series_id = ?1 AND n.period_id = o.period_id AND n.source_id = ?4)",
-    )?;
-    let counts = ids.series.used().map(|series| not_there.query_row(params![series, first, last, source], |x| x.get::<_, u32>(0)));
-    Ok(counts.sum::<std::result::Result<u32, _>>()?)
-}
-
-/// First and last start of the periods in the file, ISO dates.
-fn span(conn: &Connection, ids: &Ids) -> Result<(String, String)> {
-    let mut start = conn.prepare_cached("SELECT start FROM period WHERE id = ?")?;
-    let mut starts = ids.periods.used().map(|id| start.query_row([id], |x| x.get(0))).collect::<std::result::Result<Vec<String>, _>>()?;
-    starts.sort();
-    Ok((starts.first().cloned().unwrap_or_default(), starts.last().cloned().unwrap_or_default()))
-}
-
-/// Dictionary ids of one kind of name, by the batch's index, and which of them have values.
-#[derive(Default)]
-struct Named {
-    ids: Vec<i64>,
-    used: Vec<bool>,
-}
-
-impl Named {
-    fn add<T>(&mut self, names: &[T], id: impl FnMut(&T) -> Result<i64>) -> Result<()> {
-        let ids = names.iter().map(id).collect::<Result<Vec<_>>>()?;
-        self.ids.extend(ids);
-        self.used.resize(self.ids.len(), false);
-        Ok(())
-    }
-
-    fn at(&mut self, index: u32) -> i64 {
-        self.used[index as usize] = true;
-        self.ids[index as usize]
-    }
-
-    fn used(&self) -> impl Iterator<Item = i64> {
-        self.ids.iter().zip(&self.used).filter(|(_, used)| **used).map(|(id, _)| *id)
-    }
-}
-
 /// Dictionary ids for everything the batches have named so far.
 #[derive(Default)]
 struct Ids {
     dataset: Option<i64>,
-    areas: Named,
-    indicators: Named,
+    areas: Vec<i64>,
+    indicators: Vec<i64>,
     breakdowns: Vec<String>,
-    periods: Named,
-    series: Named,
-    missing: Named,
+    periods: Vec<i64>,
+    series: Vec<i64>,
+    missing: Vec<i64>,
 }
 
 impl Ids {
     fn add(&mut self, conn: &Connection, dataset: i64, batch: &Batch) -> Result<()> {
-        self.areas.add(&batch.areas, |area| area_id(conn, area))?;
-        self.indicators.add(&batch.indicators, |indicator| indicator_id(conn, &indicator.path.join(PATH_SEPARATOR)))?;
+        for area in &batch.areas {
+            self.areas.push(area_id(conn, area)?);
+        }
+        for indicator in &batch.indicators {
+            self.indicators.push(indicator_id(conn, &indicator.path.join(PATH_SEPARATOR))?);
+        }
         for breakdown in &batch.breakdowns {
             self.breakdowns.push(serde_json::to_string(breakdown)?);
         }
-        self.periods.add(&batch.periods, |period| period_id(conn, period))?;
-        self.missing.add(&batch.missing_symbols, |symbol| missing_id(conn, symbol))?;
-        let Self { areas, indicators, breakdowns, series, .. } = self;
-        series.add(&batch.series, |s| {
-            let breakdown = breakdowns.get(s.breakdown as usize).map_or("{}", String::as_str);
-            series_id(conn, dataset, areas.at(s.area), indicators.at(s.indicator), breakdown, s.unit)
-        })
+        for period in &batch.periods {
+            self.periods.push(period_id(conn, period)?);
+        }
+        for symbol in &batch.missing_symbols {
+            self.missing.push(missing_id(conn, symbol)?);
+        }
+        for s in &batch.series {
+            let breakdown = self.breakdowns.get(s.breakdown as usize).map_or("{}", String::as_str);
+            let (area, indicator) = (self.areas[s.area as usize], self.indicators[s.indicator as usize]);
+            self.series.push(series_id(conn, dataset, area, indicator, breakdown, s.unit)?);
+        }
+        Ok(())
     }
 
-    fn row(&mut self, v: &Value) -> Row {
+    fn row(&self, v: &Value) -> Row {
         let (value, missing) = match v.reading {
             Reading::Number(number) => (Some(number), None),
-            Reading::Missing(symbol) => (None, Some(self.missing.at(u32::from(symbol)))),
+            Reading::Missing(symbol) => (None, Some(self.missing[symbol as usize])),
         };
         Row {
-            series: self.series.at(v.series),
-            period: self.periods.at(v.period),
+            series: self.series[v.series as usize],
+            period: self.periods[v.period as usize],
             value,
             missing,
             preliminary: v.preliminary,
@@ -262,7 +220,7 @@ fn dataset_id(conn: &Connection, publisher: &str, name: &str) -> Result<i64> {
     Ok(conn.prepare_cached("SELECT id FROM dataset WHERE publisher = ? AND name = ?")?.query_row([publisher, name], |r| r.get(0))?)
 }
 
-fn area_id(conn: &Connection, area: &crate::import::batch::AreaRef) -> Result<i64> {
+pub(super) fn area_id(conn: &Connection, area: &crate::import::batch::AreaRef) -> Result<i64> {
     let level = super::areas::level_word(area.level);
     // UNIQUE does not see two NULL codes as equal, so look before inserting.
     let found = conn
@@ -369,8 +327,8 @@ pub struct SeriesKey<'a> {
     pub area: &'a str,
 }
 
-/// The current values of a series in time order: per period that of the newest live source.
-pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
+/// Every live value of a series in time order; within a period the newest source, whose value counts, comes first.
+pub fn versions(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
     let sql = format!(
         "{OBSERVATION} JOIN dataset d ON d.id = s.dataset_id JOIN source so ON so.id = o.source_id AND so.live = 1
          WHERE i.path = ?1 AND a.name = ?2 AND s.unit = ?3 AND s.breakdown = ?4 AND d.publisher = ?5 AND d.name = ?6
@@ -378,7 +336,12 @@ pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map([key.indicator, key.area, key.unit, key.breakdown, key.publisher, key.dataset], observation)?;
-    let mut all: Vec<Observation> = rows.collect::<std::result::Result<_, _>>()?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// The current values of a series in time order: per period that of the newest live source.
+pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
+    let mut all = versions(conn, key)?;
     all.dedup_by(|older, newer| older.period == newer.period);
     Ok(all)
 }

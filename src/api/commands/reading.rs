@@ -3,7 +3,7 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::memory::{self, Recalled};
-use super::practice_names;
+use super::{practice_names, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::batch::Nowhere;
@@ -12,7 +12,7 @@ use crate::progress::Stage;
 use crate::reference::Known;
 use crate::store::load::Load;
 use crate::store::sources::{self as held, Source};
-use crate::store::{reports, settings, surveys};
+use crate::store::{events, reports, settings, surveys};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::Path;
@@ -131,7 +131,7 @@ fn rehearse(file: &mut LagesbildFile, read: &mut Read) -> Result<ImportReport> {
         read.recalled.inspected.pour(file.progress(), &mut Nowhere)?;
         return Ok(report);
     }
-    let outcome = file.rehearse(|tx| store(tx, read))?;
+    let outcome = file.adding_only(|file| file.rehearse(|tx| store(tx, read)))?;
     Ok(ImportReport { source: None, ..outcome })
 }
 
@@ -145,7 +145,7 @@ pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Imp
         return Ok(Outcome::read(report));
     }
     let op = Op::Import { file_name: read.name.clone() };
-    Ok(file.transact(op, |tx| store(tx, &mut read))?.into())
+    Ok(file.adding_only(|file| file.transact(op, |tx| store(tx, &mut read)))?.into())
 }
 
 /// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
@@ -174,14 +174,6 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
 }
 
-/// New answers to a file's questions make a new reading, and the new one takes the place of the old.
-fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
-    match held::with_hash(tx.conn, sha256)? {
-        Some(earlier) => held::switch_off(tx, earlier.id),
-        None => Ok(()),
-    }
-}
-
 fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
@@ -189,7 +181,7 @@ fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(read, doubt));
     }
-    replace_earlier_reading(tx, &read.sha256)?;
+    let earlier = held::with_hash(tx.conn, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read)?)?;
     let mut load = Load::new(tx, source);
     read.recalled.inspected.pour(tx.progress, &mut load)?;
@@ -199,9 +191,10 @@ fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
         surveys::insert(tx, source, survey)?;
     }
     reports::insert(tx, source, &inspected.batch.reports)?;
+    events::insert(tx, source, &inspected.batch)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
-    let report = ImportReport {
+    let mut report = ImportReport {
         source: Some(source),
         read_rows: tally.rows,
         read: tally.read,
@@ -211,13 +204,17 @@ fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
         same: stored.same,
         skipped: tally.skipped + stored.echoed,
         rejected: tally.rejected,
-        missing: stored.missing,
         rejections: inspected.rejections.iter().take(MOST_REJECTIONS).cloned().collect(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
         remembered: read.recalled.remembered.clone(),
         ..ImportReport::default()
     };
+    revised::tell(tx.conn, source, &inspected.batch.dataset, &mut report)?;
+    // New answers to a file's questions make a new reading, and the new one takes the place of the old.
+    if let Some(earlier) = earlier {
+        held::switch_off(tx, earlier.id)?;
+    }
     read.recalled.keep(tx, &read.request)?;
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
@@ -248,7 +245,8 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = request.title.clone().unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
+    let named = request.title.clone().filter(|title| !title.trim().is_empty());
+    let title = named.unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -265,10 +263,89 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
         sent_out: request.sent_out,
         owner: request.owner.clone().unwrap_or_default(),
         network: request.network.clone().unwrap_or_default(),
+        remove_by: super::notes::day(request.remove_by.clone())?,
+        area: inspected.batch.about.clone(),
         answers: serde_json::to_string(&read.recalled.answered())?,
     })
 }
 
 fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::commands::found;
+    use crate::context::Context;
+    use std::fmt::Write;
+
+    /// Long enough to be read from disk in blocks.
+    fn long_file(path: &Path) {
+        let mut text = "Region;Brott;År;Period;Antal;/100 000 inv\n".to_owned();
+        for row in 0.. {
+            if text.len() as u64 > import::LONG {
+                break;
+            }
+            let (crime, year) = (row / 40, 1980 + row % 40);
+            writeln!(
+                text,
+                "Åsele kommun;{crime} kap. Ett brott som är påhittat för den här mätningen av tid och minne;År;{year};{row};1,5;"
+            )
+            .unwrap();
+        }
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn request(path: &Path) -> ReadFile {
+        serde_json::from_value(serde_json::json!({ "path": path })).unwrap()
+    }
+
+    #[test]
+    fn cancelling_anywhere_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let (data, small) = (dir.path().join("lång.txt"), dir.path().join("kort.csv"));
+        long_file(&data);
+        std::fs::write(&small, "Kommun;2022;2023\nÅsele;1;2\nBjuv;3;4\n").unwrap();
+        let path = dir.path().join("kommunen.lagesbild");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        let mut file = LagesbildFile::create(&path, "prov", Context::fixed(day)).unwrap();
+        found(&mut file, &["Åsele".into()]).unwrap();
+        file.progress().cancel_at(0);
+        inspect(&mut file, request(&data)).unwrap();
+        let steps = file.progress().steps_taken();
+        assert!(steps > 40, "{steps}");
+        let before = std::fs::read(&path).unwrap();
+        for point in 0..10 {
+            file.progress().cancel_at(1 + steps * point / 10);
+            let error = import(&mut file, request(&data)).map(|done| done.value).unwrap_err();
+            assert_eq!(error.code, Code::Cancelled, "{point}");
+            assert!(std::fs::read(&path).unwrap() == before, "{point}: the file is as it was, byte for byte");
+        }
+        file.progress().cancel_at(2);
+        assert_eq!(import(&mut file, request(&small)).map(|done| done.value).unwrap_err().code, Code::Cancelled);
+        assert!(std::fs::read(&path).unwrap() == before);
+        file.progress().cancel_at(0);
+        let report = import(&mut file, request(&data)).unwrap().value;
+        assert_eq!((report.rejected, report.added), (0, report.read));
+        assert_eq!(file.check().unwrap(), Vec::<String>::new(), "every reference holds");
+        assert!(file.undo().unwrap().value.is_some());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_why() {
+        let dir = tempfile::tempdir().unwrap();
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        let mut file = LagesbildFile::in_memory(Context::fixed(day)).unwrap();
+        let mut told = |path: &Path| {
+            let error = import(&mut file, request(path)).map(|done| done.value).unwrap_err();
+            assert_eq!(error.code, Code::FileAccess);
+            error.message
+        };
+        assert_eq!(told(&dir.path().join("borta.csv")), "Filen finns inte.");
+        assert_eq!(told(dir.path()), "Det är en mapp, ingen fil.");
+        let told = |kind: std::io::ErrorKind| cannot_read("x.xlsx", kind.into()).message;
+        assert_eq!(told(std::io::ErrorKind::PermissionDenied), "Du får inte läsa filen.");
+        assert_eq!(told(std::io::ErrorKind::ConnectionReset), "Filen gick inte att läsa till slutet.");
+    }
 }

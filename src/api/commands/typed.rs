@@ -2,8 +2,8 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
-use super::practice_names;
 use super::reading::{practice_title, preview_rows};
+use super::{practice_names, revised};
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::pasted::{self, Pasted};
@@ -158,11 +158,8 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
     let mut load = Load::new(tx, source);
     inspected.hand_on(&mut load)?;
     let stored = load.finish()?;
-    if let Some(earlier) = table.id {
-        held::switch_off(tx, earlier)?;
-    }
     let tally = &inspected.tally;
-    let report = ImportReport {
+    let mut report = ImportReport {
         source: Some(source),
         read_rows: tally.rows,
         read: tally.read,
@@ -171,12 +168,15 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
         same: stored.same,
         skipped: tally.skipped + stored.echoed,
         rejected: tally.rejected,
-        missing: stored.missing,
         rejections: inspected.rejections.clone(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
         ..ImportReport::default()
     };
+    revised::tell(tx.conn, source, &inspected.batch.dataset, &mut report)?;
+    if let Some(earlier) = table.id {
+        held::switch_off(tx, earlier)?;
+    }
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
 }
@@ -199,8 +199,7 @@ fn source(tx: &Tx, table: &TypedTable) -> Result<Source> {
         report: String::new(),
         period: None,
         sent_out: None,
-        owner: String::new(),
-        network: String::new(),
         answers: serde_json::to_string(&answers)?,
+        ..Source::default()
     })
 }

@@ -1,13 +1,11 @@
 //! Lists of field reports: what somebody in service saw, one row each, with Swedish headers in many wordings.
 
 use super::{Look, Recognition, Source};
-use crate::error::column_letters;
 use crate::import::batch::{Dataset, Report};
 use crate::import::date::{self, Order};
 use crate::import::describe::{Choice, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Sheet};
-use crate::import::persons;
 use crate::import::{header, number};
 
 pub static SOURCE: Source = Source {
@@ -82,7 +80,7 @@ fn read(gather: &mut Gather<'_>) {
     let Some(sheet) = gather.grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = Dataset { publisher: "Kommunen".to_owned(), name: "Fältrapporter".to_owned() };
     let rows = layout.header + 1..sheet.rows();
-    drop_people(gather, sheet, &mut layout, rows.clone());
+    drop_names(gather, &mut layout);
     let (order, waiting) = date_order(gather, sheet, &layout, rows.clone());
     let mut count = 0;
     for row in rows.clone().filter(|row| !sheet.is_blank(*row)) {
@@ -92,25 +90,11 @@ fn read(gather: &mut Gather<'_>) {
     describe(gather, sheet, &layout, count, rows);
 }
 
-/// Columns with names, addresses or numbers of people are masked and never read; a reporter is a function.
-fn drop_people(gather: &mut Gather<'_>, sheet: &Sheet, layout: &mut Layout, rows: std::ops::Range<usize>) {
-    for column in 0..sheet.width(layout.header) {
-        let name = sheet.cell(layout.header, column).label();
-        let reporter = Some(column) == layout.reporter;
-        let found = if reporter { None } else { persons::column(&name, sheet, column, rows.clone()) };
-        let named = reporter && persons::names_people(sheet, column, rows.clone());
-        if found.is_none() && !named {
-            continue;
-        }
-        let what = found.map_or("namn på personer", persons::Personal::word);
-        gather.personal.push((layout.sheet, None, column));
-        gather.warn(
-            format!("Kolumn {} ”{name}” innehåller {what} och sparas inte.", column_letters(column)),
-            "Ange rapportörens funktion i stället, till exempel fältassistent.",
-        );
-        if reporter {
-            layout.reporter = None;
-        }
+/// A reporter is a function: names are warned of and never read.
+fn drop_names(gather: &Gather<'_>, layout: &mut Layout) {
+    let Some(column) = layout.reporter else { return };
+    if gather.personal.contains(&(layout.sheet, column)) {
+        layout.reporter = None;
     }
 }
 
@@ -136,9 +120,6 @@ fn report(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, order: Option
     if when.is_none() && !sheet.cell(row, layout.date).is_blank() {
         return gather.reject(at, if waiting { UNANSWERED } else { "datumet kan inte läsas" });
     }
-    if layout.text.is_some_and(|column| !persons::find_exact(&sheet.cell(row, column).label()).is_empty()) {
-        return reject_personal(gather, layout, row);
-    }
     let time = date::time(cell(layout.time)).or(when.and_then(|(_, time)| time));
     let part = text(layout.part_of_day).or_else(|| text(layout.time).filter(|_| time.is_none()));
     gather.tally.read += 1;
@@ -156,14 +137,6 @@ fn report(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, order: Option
         seriousness: text(layout.seriousness).and_then(|text| grade(&text)),
         count: cell_count(cell(layout.count)),
     });
-}
-
-fn reject_personal(gather: &mut Gather<'_>, layout: &Layout, row: usize) {
-    let column = layout.text.unwrap_or(layout.date);
-    gather.personal.push((layout.sheet, Some(row), column));
-    gather.tally.read += 1;
-    gather.tally.rejected += 1;
-    gather.rejection(header::at(layout.sheet, row, column), "(personuppgift)".to_owned(), "texten innehåller ett personnummer");
 }
 
 fn cell_count(cell: Cell<'_>) -> u32 {
@@ -200,7 +173,7 @@ fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, count: u32,
         (layout.count, "count"),
     ];
     let role = |column: usize| roles.iter().find(|(at, _)| *at == Some(column)).map_or("ignore", |(_, role)| role);
-    let private = |column: usize| role(column) == "text" || gather.personal.iter().any(|&(_, row, at)| row.is_none() && at == column);
+    let private = |column: usize| role(column) == "text" || gather.personal.contains(&(layout.sheet, column));
     let one = |column: usize| {
         let mut described = header::dimension(sheet, column, &sheet.cell(layout.header, column).label(), role(column), rows.clone());
         if private(column) {

@@ -2,6 +2,7 @@
 
 pub(in crate::import) mod bra_databasfil;
 mod bra_yearly;
+mod events;
 mod field_reports;
 mod sol_table;
 mod survey;
@@ -13,6 +14,7 @@ use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
 use super::layout::Given;
+use super::persons;
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
 
@@ -46,10 +48,11 @@ pub struct Source {
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 7] = [
+static SOURCES: [&Source; 8] = [
     &bra_databasfil::SOURCE,
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
+    &events::SOURCE,
     &field_reports::SOURCE,
     &years_across::SOURCE,
     &tidy::SOURCE,
@@ -104,7 +107,7 @@ fn not_understood(name: &str, grid: &Grid) -> Error {
             .cells(row)
             .filter(|cell| !cell.is_blank())
             .take(8)
-            .map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+            .map(|cell| format!("”{}”", persons::hidden(cell.shown().trim()).chars().take(40).collect::<String>()));
         (row, cells.collect::<Vec<_>>().join(", "))
     });
     let (place, seen) = match seen {
