@@ -1,5 +1,6 @@
 //! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
+mod answers;
 mod cli;
 mod cubes;
 mod documents;
@@ -8,6 +9,8 @@ mod hostile;
 mod import;
 mod outside;
 mod persons;
+mod publishers;
+mod purge;
 mod recipes;
 mod reimport;
 mod shape;

@@ -12,7 +12,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(root().join("fixtures/import").join(name)).unwrap()
 }
 
@@ -30,12 +30,12 @@ fn read(name: &str, bytes: &[u8], given: &[(&str, &str)]) -> Inspected {
     read
 }
 
-fn twin(name: &str, given: &[(&str, &str)]) -> Inspected {
+pub fn twin(name: &str, given: &[(&str, &str)]) -> Inspected {
     read(name, &fixture(name), given)
 }
 
 /// `area|path|period|unit → value (or symbol) @ row,column`, one line per value.
-fn lines(read: &Inspected) -> Vec<String> {
+pub fn lines(read: &Inspected) -> Vec<String> {
     let batch = &read.batch;
     let line = |value: &lagesbild::import::batch::Value| {
         let series = batch.series[value.series as usize];
@@ -57,7 +57,7 @@ fn lines(read: &Inspected) -> Vec<String> {
     batch.values.iter().map(line).collect()
 }
 
-fn has(read: &Inspected, line: &str) {
+pub fn has(read: &Inspected, line: &str) {
     let lines = lines(read);
     assert!(lines.iter().any(|found| found == line), "{line} saknas i\n{}", lines.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
 }
@@ -216,7 +216,7 @@ fn field_reports_are_read_and_masked() {
     let read = twin("faltrapporter.xlsx", &[]);
     assert_eq!((read.batch.reports.len(), read.tally.rejected), (3, 1), "of the row with a person only the text waits");
     let first = &read.batch.reports[0];
-    assert_eq!((first.date.unwrap().to_string(), first.time.unwrap().to_string()), ("2024-03-05".to_owned(), "21:30:00".to_owned()));
+    assert_eq!((first.date.clone().unwrap(), first.time.unwrap().to_string()), ("2024-03-05".to_owned(), "21:30:00".to_owned()));
     assert_eq!((first.place.as_deref(), first.category.as_str(), first.seriousness), (Some("Torget"), "Skadegörelse", Some(3)));
     assert_eq!(read.batch.reports[1].part_of_day.as_deref(), Some("kväll"));
     assert_eq!(first.reporter_function.as_deref(), Some("Fältassistent"));

@@ -89,9 +89,12 @@ commands! {
     typed_table: TypedId => TypedTable;
     read_typed_table: TypedTable => Preview;
     save_typed_table: TypedTable => Made;
+    save_rejections: SaveRejections => Nothing;
     read_pasted: PastedText => Pasted;
     edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;
+    purge_source: PurgeSource => PurgeReport;
+    purge_removed: PurgeRemoved => PurgeReport;
     recipes: Nothing => Vec<RecipeView>;
     forget_recipe: ById => Nothing;
     questions: OfSource => SurveyView;

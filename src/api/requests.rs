@@ -24,6 +24,10 @@ pub struct FileStatus {
     pub undo: Option<String>,
     pub redo: Option<String>,
     pub today: String,
+    /// Sources that should have been purged by today.
+    pub due: Vec<u32>,
+    /// Sources that were taken away or undone and still stand in the file until they are purged.
+    pub removed: u32,
     pub sources: u32,
     pub values: u32,
     pub problems: u32,
@@ -206,6 +210,8 @@ pub struct Preview {
     pub description: crate::import::Description,
     /// The first rows as read, with what each is used for.
     pub grid: Vec<PreviewRow>,
+    /// The first values as they would be stored, in the order of their cells.
+    pub values: Vec<PreviewValue>,
     /// What importing would do, without doing it.
     pub report: ImportReport,
     pub warnings: Vec<Warning>,
@@ -220,6 +226,35 @@ pub struct PreviewRow {
     /// header | data | skipped
     pub role: String,
     pub cells: Vec<String>,
+}
+
+/// A value as it would be stored, with the cell it stands in.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PreviewValue {
+    pub area: String,
+    /// The whole path.
+    pub indicator: String,
+    pub breakdown: BTreeMap<String, String>,
+    pub period: String,
+    pub unit: String,
+    pub value: Option<f64>,
+    pub missing: Option<String>,
+    pub preliminary: bool,
+    pub sheet: String,
+    /// Physical line, 1-based.
+    pub row: u32,
+    pub column: String,
+}
+
+/// Writes the values that were not taken as a file: those of a stored source, or those of a file that is being read.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveRejections {
+    #[serde(default)]
+    pub source: Option<u32>,
+    #[serde(default)]
+    pub reading: Option<ReadFile>,
+    /// Where to; ends in .csv.
+    pub path: String,
 }
 
 /// A typed-in table to change; a new one without `id`.
@@ -238,6 +273,31 @@ pub struct PastedText {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RemoveSource {
     pub id: u32,
+}
+
+/// With `dry_run` it only tells what would go. Afterwards nothing before it can be undone.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PurgeSource {
+    pub id: u32,
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct PurgeRemoved {
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct PurgeReport {
+    pub sources: u32,
+    /// Table → rows removed.
+    pub rows: BTreeMap<String, u32>,
+    /// Pinned figures that rest on them: their numbers stay, without file, sheet and excerpt.
+    pub figures: u32,
+    /// Copies beside the file that still hold everything; only people can remove them.
+    pub copies: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

@@ -44,6 +44,7 @@ fn kind(v: &Value) -> &str {
         "statistics" => "statistik",
         "survey" => "enkät",
         "field_reports" => "fältrapporter",
+        "events" => "händelser",
         other => other,
     }
 }
@@ -126,6 +127,14 @@ pub fn recipes(v: &Value) {
         out!("{}  {} ({}), svarat {}", text(&recipe["id"]), text(&recipe["title"]), text(&recipe["reader"]), text(&recipe["at"]));
         each(&recipe["answers"]).for_each(|a| out!("    {}: {}", text(&a["about"]), text(&a["choice"])));
     }
+}
+
+pub fn purged(v: &Value, dry_run: bool) {
+    let rows: u64 = v["rows"].as_object().into_iter().flatten().filter_map(|(_, rows)| rows.as_u64()).sum();
+    let verb = if dry_run { "Skulle rensa" } else { "Rensat" };
+    out!("{verb}: {} underlag, {rows} rader. {} figurer vilar på dem och behåller sina tal.", v["sources"], v["figures"]);
+    out!("Historiken börjar om vid en rensning: inget som gjordes före den kan ångras.");
+    each(&v["copies"]).for_each(|copy| out!("Ta bort kopian själv om den inte ska finnas kvar: {}", text(copy)));
 }
 
 pub fn sources(v: &Value) {
@@ -224,7 +233,7 @@ fn number(value: f64) -> Value {
 pub fn derived(d: &Derived) -> Value {
     let range = |c: &SourceCell| json!({ "sheet": c.sheet, "row": c.row, "last_row": c.last_row, "column": c.column });
     json!({
-        "area": d.area,
+        "area": Some(&d.area).filter(|area| !area.is_empty()),
         "area_code": d.area_code,
         "period": d.period,
         "indicator": d.indicator,

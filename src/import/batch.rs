@@ -263,7 +263,8 @@ impl QuestionRole {
 pub struct Report {
     pub row: u32,
     pub sheet: u16,
-    pub date: Option<NaiveDate>,
+    /// ISO date, or a week such as `2025-W14`.
+    pub date: Option<String>,
     pub time: Option<NaiveTime>,
     /// morgon, förmiddag, eftermiddag, kväll, natt: as the file words it, when there is no clock time.
     pub part_of_day: Option<String>,

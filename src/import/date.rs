@@ -1,6 +1,9 @@
 //! Dates and clock times in lists. A date such as 03/04/2025 means two days; which one is asked once per column.
 
+use super::describe::Choice;
+use super::gather::Gather;
 use super::grid::Cell;
+use super::header;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Which comes first in `03/04/2025`.
@@ -19,6 +22,21 @@ fn slashed(text: &str) -> Option<(u32, u32, i32)> {
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let valid = parts.next().is_none() && year.len() == 4 && first.len() <= 2 && second.len() <= 2;
     if valid { Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?)) } else { None }
+}
+
+/// The order of day and month in a column, asked when its cells fit both; and whether it waits for an answer.
+pub fn order_of(gather: &mut Gather<'_>, sheet: usize, column: usize, rows: &[usize]) -> (Option<Order>, bool) {
+    let Some(held) = gather.grid.sheets.get(sheet) else { return (None, false) };
+    let texts: Vec<String> = rows.iter().filter_map(|row| held.cell(*row, column).as_text()).map(four_digit_year).collect();
+    let (order, open) = proven_order(texts.iter().map(String::as_str));
+    if !open {
+        return (order, false);
+    }
+    let cells = rows.iter().take(5).map(|row| gather.doubt_cell(header::at(sheet, *row, column))).collect();
+    let choices = vec![Choice::new("day_month", "Dag först, sedan månad"), Choice::new("month_day", "Månad först, sedan dag")];
+    let answer = gather.ask("dates", "Datumen kan läsas på två sätt. Vad står först?".to_owned(), choices, cells);
+    let order = answer.map(|answer| if answer == "month_day" { Order::MonthDay } else { Order::DayMonth });
+    (order, order.is_none())
 }
 
 /// What a column's cells prove about the order; `None` when every cell fits both (then it is asked) or none needs it.
@@ -50,7 +68,10 @@ pub fn read(cell: Cell<'_>, order: Option<Order>) -> Option<(NaiveDate, Option<N
 pub fn four_digit_year(text: &str) -> String {
     let Some((day, time)) = text.trim().split_once(' ') else { return text.to_owned() };
     match day.rsplit_once('/') {
-        Some((head, year)) if year.len() == 2 && head.matches('/').count() == 1 && time.contains(':') => format!("{head}/20{year} {time}"),
+        // Not `2025/10/06`, whose last two digits are a day.
+        Some((head, year)) if year.len() == 2 && head.matches('/').count() == 1 && head.len() <= 5 && time.contains(':') => {
+            format!("{head}/20{year} {time}")
+        }
         _ => text.to_owned(),
     }
 }

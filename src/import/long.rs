@@ -88,8 +88,9 @@ fn head(name: &str, file: &File, known: &Known<'_>, answers: &Answers, rows: usi
     let Some(bytes) = next(&mut BufReader::new(file), rows).map_err(|e| stopped(name, e))? else { return Ok(None) };
     let Ok(opened) = bytes::open(name, &bytes, answers) else { return Ok(None) };
     let Some(plan) = plan(&opened, &bytes, rows) else { return Ok(None) };
-    let Ok((source, None)) = sources::choose(name, &opened, known, answers) else { return Ok(None) };
-    let found = opened.grid.sheets.first().filter(|_| source.id == databasfil::SOURCE.id).and_then(databasfil::find);
+    let Ok((source, doubts)) = sources::choose(name, &opened, known, answers) else { return Ok(None) };
+    let settled = source.id == databasfil::SOURCE.id && doubts.is_empty();
+    let found = opened.grid.sheets.first().filter(|_| settled).and_then(databasfil::find);
     Ok(found.map(|found| (opened, found, plan)))
 }
 

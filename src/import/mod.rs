@@ -22,6 +22,8 @@ pub mod layout;
 mod long;
 pub mod memory;
 mod number;
+mod ods;
+mod ole;
 pub mod pasted;
 mod period;
 pub mod persons;
@@ -33,6 +35,7 @@ mod text;
 pub mod typed;
 mod unit;
 mod workbook;
+mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -174,12 +177,12 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
         || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
-        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
-/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+/// What person data stands in a text that somebody types in, in Swedish; none when there is none.
 pub fn person_data(text: &str) -> Option<String> {
-    let finds = persons::find_strong(text);
+    let finds = persons::find(text);
     (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 
@@ -211,6 +214,7 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
         Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),

@@ -195,6 +195,7 @@ fn survey_rows(conn: &Connection, held: &Source, own: &AreaOf) -> Result<Vec<Der
     for question in surveys::of_source(conn, held.id)?.into_iter().filter(|q| q.role != "ignore") {
         let tallied = tallied(conn, question)?;
         let sheet = grid::sheet_name(conn, held.id, tallied.question.sheet)?;
+        let all: Vec<u32> = tallied.lines.iter().copied().collect();
         let at = |lines: &[u32]| ranges(held, &sheet, &column_letters(tallied.question.column.saturating_sub(1) as usize), lines);
         let row = |breakdown: Option<&str>, unit: &'static str, value: Option<f64>, lines: &[u32]| Derived {
             area: area.clone(),
@@ -206,9 +207,9 @@ fn survey_rows(conn: &Connection, held: &Source, own: &AreaOf) -> Result<Vec<Der
             value,
             missing: value.is_none().then_some(TOO_FEW),
             preliminary: false,
-            cells: at(lines),
+            // The lines of a few would tell them; the whole column does not.
+            cells: if value.is_some() { at(lines) } else { at(&all) },
         };
-        let all: Vec<u32> = tallied.lines.iter().copied().collect();
         rows.push(row(None, "antal svar", shown(all.len()).map(f64::from), &all));
         if tallied.is_counted() {
             rows.extend(tallied.given.iter().map(|(answer, lines)| row(Some(answer), "antal", shown(lines.len()).map(f64::from), lines)));
@@ -242,7 +243,9 @@ fn report_rows(conn: &Connection, held: &Source, own: &AreaOf) -> Result<Vec<Der
     let reports: Vec<StoredReport> = reports::live(conn)?.into_iter().filter(|r| r.source == held.id).collect();
     let mut groups: BTreeMap<_, Vec<(u32, u32, u32)>> = BTreeMap::new();
     for r in reports {
-        let month = r.date.as_deref().and_then(|date| date.get(..7)).map(str::to_owned);
+        // A report of a week has no month of its own.
+        let whole = |date: &str| if date.contains('W') { Some(date.to_owned()) } else { date.get(..7).map(str::to_owned) };
+        let month = r.date.as_deref().and_then(whole);
         groups.entry((month, r.category)).or_default().push((r.sheet, r.row, r.count));
     }
     groups.into_iter().map(|((period, category), rows)| derived(conn, held, own.clone(), period, category, &rows)).collect()

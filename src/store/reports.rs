@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::file::Tx;
 use crate::import::batch::Report;
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredReport {
@@ -30,7 +31,7 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
             source,
             r.sheet,
             r.row + 1,
-            r.date.map(|d| d.to_string()),
+            r.date,
             r.time.map(|t| t.format("%H:%M").to_string()),
             r.part_of_day,
             r.place,
@@ -55,6 +56,16 @@ pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
            ORDER BY 4, 1, 3"#,
     )?;
     let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Line → text of the reports on these lines of a source, read or written by hand.
+pub fn texts(conn: &Connection, source: u32, from: u32, to: u32) -> Result<BTreeMap<u32, String>> {
+    let mut statement = conn.prepare_cached(
+        r#"SELECT "row", text FROM field_report WHERE source_id = ?1 AND text IS NOT NULL AND "row" BETWEEN ?2 AND ?3
+           UNION ALL SELECT number, text FROM own_report WHERE source_id = ?1 AND text IS NOT NULL AND number BETWEEN ?2 AND ?3"#,
+    )?;
+    let rows = statement.query_map([source, from, to], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 

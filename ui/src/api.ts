@@ -266,7 +266,15 @@ held_by: string | null, municipalities: Array<string>, practice: boolean,
 /**
  * Label of what "Ångra" would undo.
  */
-undo: string | null, redo: string | null, today: string, sources: number, values: number, problems: number, decisions: number, };
+undo: string | null, redo: string | null, today: string, 
+/**
+ * Sources that should have been purged by today.
+ */
+due: Array<number>, 
+/**
+ * Sources that were taken away or undone and still stand in the file until they are purged.
+ */
+removed: number, sources: number, values: number, problems: number, decisions: number, };
 
 export type FocusArea = { id: string, 
 /**
@@ -564,6 +572,10 @@ export type Preview = { description: Description,
  */
 grid: Array<PreviewRow>, 
 /**
+ * The first values as they would be stored, in the order of their cells.
+ */
+values: Array<PreviewValue>, 
+/**
  * What importing would do, without doing it.
  */
 report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
@@ -577,6 +589,16 @@ row: number,
  * header | data | skipped
  */
 role: string, cells: Array<string>, };
+
+export type PreviewValue = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, period: string, unit: string, value: number | null, missing: string | null, preliminary: boolean, sheet: string, 
+/**
+ * Physical line, 1-based.
+ */
+row: number, column: string, };
 
 export type Priorities = { problems: Array<Problem>, matrix: Matrix, round: RoundView | null, 
 /**
@@ -599,6 +621,24 @@ headline: string, lead: Array<FigureView>,
 others: Array<SeriesLine>, groups: GroupBars | null, pattern: Pattern | null, places: Array<PlaceCount>, notes: Array<Note>, caveats: Array<string>, disagreement: Disagreement, problem: string | null, };
 
 export type Proof = string;
+
+export type PurgeRemoved = { dry_run: boolean, };
+
+export type PurgeReport = { sources: number, 
+/**
+ * Table → rows removed.
+ */
+rows: { [key in string]: number }, 
+/**
+ * Pinned figures that rest on them: their numbers stay, without file, sheet and excerpt.
+ */
+figures: number, 
+/**
+ * Copies beside the file that still hold everything; only people can remove them.
+ */
+copies: Array<string>, };
+
+export type PurgeSource = { id: number, dry_run: boolean, };
 
 export type Question = { measure: Measure, 
 /**
@@ -727,6 +767,12 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
  * Numbers of the slips that are in.
  */
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
+
+export type SaveRejections = { source: number | null, reading: ReadFile | null, 
+/**
+ * Where to; ends in .csv.
+ */
+path: string, };
 
 export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
 
@@ -903,9 +949,12 @@ export interface Commands {
   typed_table: [TypedId, TypedTable];
   read_typed_table: [TypedTable, Preview];
   save_typed_table: [TypedTable, Made];
+  save_rejections: [SaveRejections, Nothing];
   read_pasted: [PastedText, Pasted];
   edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];
+  purge_source: [PurgeSource, PurgeReport];
+  purge_removed: [PurgeRemoved, PurgeReport];
   recipes: [Nothing, Array<RecipeView>];
   forget_recipe: [ById, Nothing];
   questions: [OfSource, SurveyView];

@@ -3,7 +3,7 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::memory::{self, Recalled};
-use super::{practice_names, revised};
+use super::{practice_names, preview, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::batch::Nowhere;
@@ -17,9 +17,6 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::Path;
 
-/// Rows of the grid shown in the preview, per sheet.
-const PREVIEW_ROWS: usize = 40;
-const PREVIEW_COLUMNS: usize = 16;
 /// Rejections kept with the source; more are only counted.
 const MOST_REJECTIONS: usize = 500;
 
@@ -99,7 +96,8 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     let report = rehearse(file, &mut read)?;
     let Recalled { inspected, remembered, .. } = read.recalled;
     Ok(Outcome::read(Preview {
-        grid: preview_rows(&inspected),
+        grid: preview::rows(&inspected),
+        values: preview::values(&inspected),
         warnings: inspected.warnings,
         description: inspected.description,
         report,
@@ -107,22 +105,9 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     }))
 }
 
-pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
-    let mut rows = Vec::new();
-    for sheet in &inspected.grid.sheets {
-        let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
-        for row in 0..sheet.rows().min(PREVIEW_ROWS) {
-            let line = row as u32 + 1;
-            let role = match table {
-                Some(t) if t.header_rows.contains(&line) => "header",
-                Some(t) if line >= t.first_data_row => "data",
-                _ => "skipped",
-            };
-            let cells = sheet.cells(row).take(PREVIEW_COLUMNS).map(|c| c.shown()).collect();
-            rows.push(PreviewRow { sheet: sheet.name.clone(), row: line, role: role.into(), cells });
-        }
-    }
-    rows
+/// Every value of the file that would not be taken.
+pub(super) fn rejections(file: &LagesbildFile, request: &ReadFile) -> Result<Vec<import::Rejection>> {
+    Ok(read(file, request)?.recalled.inspected.rejections)
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
@@ -177,7 +162,7 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
 fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
-    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
+    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "confirm" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(read, doubt));
     }

@@ -8,6 +8,7 @@ use crate::import::date::{self, Order};
 use crate::import::describe::{Choice, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Grid, Sheet};
+use crate::import::persons::MASK;
 use crate::import::{area, header, period};
 use chrono::NaiveTime;
 
@@ -153,7 +154,8 @@ struct List<'a> {
     waiting: bool,
     about: Option<AreaRef>,
     undated: u32,
-    unplaced: u32,
+    /// Rows without municipality, and of them those without county too.
+    unplaced: (u32, u32),
     count: u32,
 }
 
@@ -163,10 +165,11 @@ fn read(gather: &mut Gather<'_>) {
     let Some(sheet) = grid.sheets.get(layout.sheet) else { return };
     gather.batch.dataset = Dataset { publisher: publisher(&layout).to_owned(), name: "Händelser".to_owned() };
     let rows = layout.header + 1..sheet.rows();
-    let (order, open) = date_order(gather, sheet, &layout, rows.clone());
+    let listed: Vec<usize> = rows.clone().filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row)).collect();
+    let (order, open) = date::order_of(gather, layout.sheet, layout.date, &listed);
     let (about, unplaced) = about(gather, &layout);
-    let mut list = List { sheet, layout, order, waiting: open || unplaced, about, undated: 0, unplaced: 0, count: 0 };
-    for row in rows.clone().filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row)) {
+    let mut list = List { sheet, layout, order, waiting: open || unplaced, about, undated: 0, unplaced: (0, 0), count: 0 };
+    for row in listed {
         list.count += 1;
         list.event(gather, row);
     }
@@ -176,19 +179,6 @@ fn read(gather: &mut Gather<'_>) {
 
 fn publisher(layout: &Layout) -> &'static str {
     if layout.foreign.is_empty() { "Polisen" } else { "Utländsk polis" }
-}
-
-/// The order of day and month, and whether it waits for an answer.
-fn date_order(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, rows: std::ops::Range<usize>) -> (Option<Order>, bool) {
-    let (order, open) = date::proven_order(rows.clone().filter_map(|row| sheet.cell(row, layout.date).as_text()));
-    if !open {
-        return (order, false);
-    }
-    let cells: Vec<_> = rows.take(5).map(|row| gather.doubt_cell(header::at(layout.sheet, row, layout.date))).collect();
-    let choices = vec![Choice::new("day_month", "Dag först, sedan månad"), Choice::new("month_day", "Månad först, sedan dag")];
-    let answer = gather.ask("dates", "Datumen kan läsas på två sätt. Vad står först?".to_owned(), choices, cells);
-    let order = answer.map(|answer| if answer == "month_day" { Order::MonthDay } else { Order::DayMonth });
-    (order, order.is_none())
 }
 
 /// The answer that the rows of a list are about several places, none of which it names.
@@ -208,7 +198,7 @@ fn about(gather: &mut Gather<'_>, layout: &Layout) -> (Option<AreaRef>, bool) {
 impl List<'_> {
     fn text(&self, row: usize, column: Option<usize>) -> Option<String> {
         let text = self.sheet.cell(row, column?).label();
-        Some(text).filter(|text| !text.is_empty() && !["NA", "-", ".."].contains(&text.as_str()))
+        Some(text).filter(|text| !text.is_empty() && !["NA", "-", "..", MASK].contains(&text.as_str()))
     }
 
     fn event(&mut self, gather: &mut Gather<'_>, row: usize) {
@@ -234,7 +224,9 @@ impl List<'_> {
         };
         let area = self.area(gather, row);
         self.undated += u32::from(when.is_none());
-        self.unplaced += u32::from(area.is_none());
+        let named = !self.layout.foreign.is_empty() || self.text(row, self.layout.area).is_some();
+        self.unplaced.0 += u32::from(!named);
+        self.unplaced.1 += u32::from(area.is_none());
         gather.tally.read += 1;
         gather.tally.stored += 1;
         let time = self.layout.time.and_then(|column| date::time(self.sheet.cell(row, column)));
@@ -301,9 +293,15 @@ impl List<'_> {
                 "Fyll i datum i filen om det går, och läs in den igen.",
             );
         }
-        if self.unplaced > 0 && self.about.is_none() && (self.layout.area.is_some() || !self.layout.foreign.is_empty()) {
+        let (unnamed, nowhere) = self.unplaced;
+        if nowhere > 0 && !self.layout.foreign.is_empty() {
             gather.warn(
-                format!("{} rader saknar område. De är sparade men räknas inte till någon kommun.", self.unplaced),
+                format!("{nowhere} rader saknar område. De är sparade men räknas inte till något."),
+                "Det går inte att veta var det hände.",
+            );
+        } else if unnamed > 0 && self.layout.area.is_some() {
+            gather.warn(
+                format!("{unnamed} rader saknar kommun: {} räknas till sitt län, {nowhere} är sparade utan område.", unnamed - nowhere),
                 "Fyll i kommun i filen om det går, och läs in den igen.",
             );
         }

@@ -9,6 +9,11 @@ export function count(n: number): string {
   return n.toLocaleString('sv-SE').replace(/[\s\u202F]/g, NBSP).replace('-', '−');
 }
 
+/** 0.9 → "0,9", 1204 → "1 204"; all the decimals that there are. */
+export function decimal(n: number): string {
+  return n.toLocaleString('sv-SE', { maximumFractionDigits: 12 }).replace(/[\s\u202F]/g, NBSP).replace('-', '−');
+}
+
 /** 3 "värde", "värden" → "3 värden". */
 export function counted(n: number, one: string, many: string): string {
   return `${count(n)}${NBSP}${n === 1 ? one : many}`;
@@ -60,6 +65,12 @@ export const ROLE: Record<string, string> = {
   area: 'område', period: 'period', indicator: 'det som räknas', value: 'värde', breakdown: 'uppdelning', unit: 'enhet', date: 'datum',
   time: 'tid', text: 'text', ignore: 'läses inte', background: 'bakgrund', scale: 'skala', yes_no: 'ja eller nej', multi: 'flerval',
   free_text: 'fritext', place: 'plats', category: 'kategori', seriousness: 'allvar', function: 'funktion', label: 'rubrik',
+};
+
+/** What was chosen about a file, by the choice's fixed word; a choice that is not here is said as it stands. */
+export const CHOICE: Record<string, string> = {
+  missing: 'uppgift saknas', zero: 'noll', skip: 'hoppas över', comma: 'komma', point: 'punkt', semicolon: 'semikolon', tab: 'tabb', pipe: 'lodstreck',
+  mask: 'maskas', drop: 'utelämnas', keep: 'behålls', cell: 'en cell', rows: 'egna rader', yes: 'ja', no: 'nej', survey: 'enkät', other: 'något annat', day_month: 'dag först', month_day: 'månad först',
 };
 
 export function entries<K extends string>(words: Record<K, string>): [K, string][] {

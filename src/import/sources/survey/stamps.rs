@@ -2,7 +2,6 @@
 
 use crate::import::batch::Period;
 use crate::import::date::{self, Order};
-use crate::import::describe::Choice;
 use crate::import::gather::Gather;
 use crate::import::{header, period};
 use chrono::{Datelike, NaiveDate};
@@ -36,9 +35,7 @@ pub fn column(words: &[String]) -> Option<usize> {
 /// either way.
 pub fn period(gather: &mut Gather<'_>, index: usize, column: usize, rows: &[usize]) -> Option<Period> {
     let sheet = gather.grid.sheets.get(index)?;
-    let texts: Vec<String> = rows.iter().filter_map(|row| sheet.cell(*row, column).as_text()).map(date::four_digit_year).collect();
-    let (proven, open) = date::proven_order(texts.iter().map(String::as_str));
-    let order = if open { ask_order(gather, index, column, rows) } else { proven };
+    let (order, open) = date::order_of(gather, index, column, rows);
     let read = |row: &usize| match sheet.cell(*row, column).as_text() {
         Some(text) => date::from_text(&date::four_digit_year(text), Some(order.unwrap_or(Order::DayMonth))),
         None => date::read(sheet.cell(*row, column), None),
@@ -47,17 +44,10 @@ pub fn period(gather: &mut Gather<'_>, index: usize, column: usize, rows: &[usiz
     let (first, last) = (dates.iter().min()?, dates.iter().max()?);
     let text = if first.year() != last.year() {
         format!("{}-{}", first.year(), last.year())
-    } else if first.month() == last.month() && !(open && order.is_none()) {
+    } else if first.month() == last.month() && !open {
         first.format("%Y-%m").to_string()
     } else {
         first.year().to_string()
     };
     period::parse(&text).map(|stretch| stretch.period)
-}
-
-fn ask_order(gather: &mut Gather<'_>, index: usize, column: usize, rows: &[usize]) -> Option<Order> {
-    let cells = rows.iter().take(5).map(|row| gather.doubt_cell(header::at(index, *row, column))).collect();
-    let choices = vec![Choice::new("day_month", "Dag först, sedan månad"), Choice::new("month_day", "Månad först, sedan dag")];
-    let answer = gather.ask("dates", "Datumen kan läsas på två sätt. Vad står först?".to_owned(), choices, cells);
-    answer.map(|answer| if answer == "month_day" { Order::MonthDay } else { Order::DayMonth })
 }
