@@ -123,6 +123,8 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
         proof: closed.proof,
         tally: closed.tally,
     };
+    // What happens abroad is nobody's view here; it can only be compared with.
+    let perspective = if only_foreign(&closed.batch) { Perspective::Reference } else { source.perspective };
     Inspected {
         description,
         grid: opened.grid,
@@ -131,10 +133,14 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
         rejections: closed.rejections,
         warnings: closed.warnings,
         kind: source.kind,
-        perspective: source.perspective,
+        perspective,
         person_data: false,
         headers,
     }
+}
+
+fn only_foreign(batch: &Batch) -> bool {
+    !batch.areas.is_empty() && batch.areas.iter().all(|area| area.level == batch::AreaLevel::Foreign)
 }
 
 /// Whether some file may raise a doubt with this id.

@@ -19,6 +19,8 @@ pub struct StoredReport {
     pub place: Option<String>,
     pub category: String,
     pub count: u32,
+    /// Where a person has said it; files of reports are about the file's own municipality.
+    pub municipality: Option<String>,
 }
 
 pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
@@ -48,15 +50,20 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
 /// All live reports, from files and written by hand, in the order of their dates.
 pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
     let mut statement = conn.prepare_cached(
-        r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count
+        r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count, NULL
            FROM field_report f JOIN source so ON so.id = f.source_id AND so.live = 1
            UNION ALL
-           SELECT o.source_id, 0, o.number, o.date, o.time, o.part_of_day, o.place, o.category, 1
+           SELECT o.source_id, 0, o.number, o.date, o.time, o.part_of_day, o.place, o.category, 1, o.municipality
            FROM own_report o JOIN source so ON so.id = o.source_id AND so.live = 1
            ORDER BY 4, 1, 3"#,
     )?;
     let rows = statement.query_map([], from_row)?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Those that are about an area, or do not say what they are about.
+pub fn in_area(conn: &Connection, area: &str) -> Result<Vec<StoredReport>> {
+    Ok(live(conn)?.into_iter().filter(|r| r.municipality.as_deref().is_none_or(|about| about == area)).collect())
 }
 
 /// Line → text of the reports on these lines of a source, read or written by hand.
@@ -88,5 +95,6 @@ fn from_row(r: &Row) -> rusqlite::Result<StoredReport> {
         place: r.get(6)?,
         category: r.get(7)?,
         count: r.get(8)?,
+        municipality: r.get(9)?,
     })
 }
