@@ -134,6 +134,18 @@ struct Found {
     finds: Vec<Find>,
 }
 
+/// Rows with the very same wording that make it a category or an organisation (`City of London Police`), not a person.
+const RECURRING: usize = 10;
+
+/// Without what only looks like names in wordings that come back row after row.
+fn recurring_left_out(found: Vec<Found>) -> Vec<Found> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    found.iter().for_each(|found| *times.entry(found.text.clone()).or_default() += 1);
+    let named = |found: &Found| found.finds.iter().all(|find| find.kind == Personal::Name);
+    let recurs = |found: &Found| times.get(&found.text).is_some_and(|times| *times >= RECURRING);
+    found.into_iter().filter(|found| !(named(found) && recurs(found))).collect()
+}
+
 /// A sheet of people's words.
 struct Words<'a> {
     file: &'a str,
@@ -162,8 +174,10 @@ impl Words<'_> {
             let heading = self.heading(column, first);
             match columns::column(&heading, self.sheet, column, first..self.sheet.rows()) {
                 Some(kind) => self.leave_out(column, first, &heading, kind, &mut replaced),
-                None if found.is_empty() => {}
-                None => self.quarantine(column, &heading, &found, &mut replaced),
+                None => match recurring_left_out(found) {
+                    found if found.is_empty() => {}
+                    found => self.quarantine(column, &heading, &found, &mut replaced),
+                },
             }
         }
         replaced
