@@ -5,16 +5,16 @@ mod bra_yearly;
 mod field_reports;
 mod sol_table;
 mod survey;
-pub(in crate::import) mod tidy;
-pub(in crate::import) mod years_across;
+mod tables;
 
 use super::bytes::Opened;
 use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
-use super::layout::Given;
+use super::layout::{self, Given};
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
+use std::cell::OnceCell;
 
 /// Whether a file is a source's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,19 @@ pub struct Look<'a> {
     pub known: Known<'a>,
     /// What the format itself says about the table's layout.
     pub given: Option<&'a Given>,
+    /// What kind of statistics table it is, once it has been found out.
+    pub reach: OnceCell<Option<layout::Reach>>,
+}
+
+impl<'a> Look<'a> {
+    pub fn new(grid: &'a Grid, known: Known<'a>, given: Option<&'a Given>) -> Self {
+        Self { grid, known, given, reach: OnceCell::new() }
+    }
+
+    /// A second look, while reading.
+    pub fn at(gather: &Gather<'a>) -> Self {
+        Self::new(gather.grid, gather.known, gather.given)
+    }
 }
 
 /// One kind of file.
@@ -51,8 +64,8 @@ static SOURCES: [&Source; 7] = [
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
     &field_reports::SOURCE,
-    &years_across::SOURCE,
-    &tidy::SOURCE,
+    &tables::LOCAL,
+    &tables::WIDE,
     &survey::SOURCE,
 ];
 
@@ -69,7 +82,7 @@ pub fn title(id: &str) -> Option<&'static str> {
 /// The source that reads this grid, and the question if two claim it with certainty.
 pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
     let grid = &opened.grid;
-    let look = Look { grid, known: *known, given: opened.given.as_ref() };
+    let look = Look::new(grid, *known, opened.given.as_ref());
     let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
     let certain: Vec<&'static Source> =
         seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
@@ -77,10 +90,13 @@ pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers)
         [one] => Ok((one, None)),
         [first, ..] => Ok(between(first, &certain, answers)),
         [] => {
+            if let Some(refused) = layout::refusal(name, &look) {
+                return Err(refused);
+            }
             let denied = answers.get(survey::ASKED).is_some_and(|answer| answer == survey::IS_OTHER);
             let open = |source: &Source| !(denied && source.kind == Kind::Survey);
             let likely = seen.iter().find(|(source, found)| matches!(found, Recognition::Likely(_)) && open(source));
-            likely.map(|(source, _)| (*source, None)).ok_or_else(|| not_understood(name, grid))
+            likely.map(|(source, _)| (*source, None)).ok_or_else(|| layout::unreadable(name, &look).unwrap_or_else(|| not_understood(name, grid)))
         }
     }
 }
