@@ -33,6 +33,14 @@ pub fn decimal(value: f64, places: usize) -> String {
     signed(negative, if places == 0 { whole } else { format!("{whole},{fraction}") })
 }
 
+/// A number with the decimals it has: `1234.5` → `1 234,5`. Read back as Swedish it is the same number.
+pub fn exact(value: f64) -> String {
+    let text = format!("{}", value.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = grouped(whole);
+    signed(value < 0.0, if part.is_empty() { whole } else { format!("{whole},{part}") })
+}
+
 /// The digits of `value · 10^places` rounded, at least `places + 1` of them.
 fn rounded_digits(value: f64, places: usize) -> String {
     let text = format!("{value:.14e}");

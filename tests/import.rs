@@ -358,7 +358,7 @@ fn the_published_suites_do_not_bring_the_reader_down() {
         let (mut read, mut refused) = (0, 0);
         for file in files.flatten().filter(|file| file.path().is_file()) {
             let (name, bytes) = (file.file_name().to_string_lossy().into_owned(), std::fs::read(file.path()).unwrap());
-            match lagesbild::import::cells_json(&name, &bytes) {
+            match lagesbild::import::cells_json(&name, &bytes, &Answers::new()) {
                 Ok(_) => read += 1,
                 Err(error) => {
                     refused += 1;

@@ -66,6 +66,8 @@ macro_rules! commands {
 
 use crate::agreement::model::{AgreementView, Commitment, FocusArea, Goal, Party};
 use crate::follow_up::model::{CheckIn, FollowUp};
+use crate::import::pasted::Pasted;
+use crate::import::typed::TypedTable;
 use crate::picture::question::FigureView;
 use crate::picture::views::{CellContext, Overview, Profile};
 use crate::priorities::model::{Decision, Priorities, Slip};
@@ -82,7 +84,13 @@ commands! {
     sources: Nothing => Vec<SourceView>;
     inspect: ReadFile => Preview;
     import: ReadFile => ImportReport;
+    typed_table: TypedId => TypedTable;
+    read_typed_table: TypedTable => Preview;
+    save_typed_table: TypedTable => Made;
+    read_pasted: PastedText => Pasted;
     remove_source: RemoveSource => Nothing;
+    recipes: Nothing => Vec<RecipeView>;
+    forget_recipe: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;
     add_note: Note => Made;

@@ -82,10 +82,91 @@ pub struct ReadFile {
     pub sent_out: Option<u32>,
     #[serde(default)]
     pub dry_run: bool,
+    /// What people call the source; the file's own title when absent.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Whose it is, and from which network.
+    #[serde(default)]
+    pub owner: Option<String>,
+    #[serde(default)]
+    pub network: Option<String>,
+    /// Neither use nor keep what was decided about files with the same headers.
+    #[serde(default)]
+    pub no_memory: bool,
+}
+
+/// What a person decided about an earlier file with the same headers, and what of it holds for this one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Remembered {
+    pub title: String,
+    /// ISO date of the decision.
+    pub at: String,
+    /// Doubt id → choice: the doubts of this file that were answered from memory.
+    pub answers: BTreeMap<String, String>,
+    /// "Läst som … den …: dina svar från förra gången gäller."
+    pub sentence: String,
+}
+
+/// A person's own recipe: what was decided about files with the same headers.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RecipeView {
+    pub id: String,
+    pub title: String,
+    /// What reads these files, for people.
+    pub reader: String,
+    /// ISO date of the latest decision.
+    pub at: String,
+    pub answers: Vec<RememberedAnswer>,
+    pub perspective: Option<Perspective>,
+    pub kind: Option<String>,
+    pub owner: String,
+    pub network: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RememberedAnswer {
+    /// "Decimaltecken i kolumnen ”antal”".
+    pub about: String,
+    /// The choice's id.
+    pub choice: String,
+}
+
+/// A value as it stands: a number, or the symbol of a missing one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Standing {
+    pub value: Option<f64>,
+    pub missing: Option<String>,
+    pub preliminary: bool,
+}
+
+/// A value that an import replaced, or that the file no longer has (`after` is none).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Change {
+    pub area: String,
+    /// The whole path.
+    pub indicator: String,
+    pub breakdown: BTreeMap<String, String>,
+    pub unit: String,
+    pub period: String,
+    pub before: Standing,
+    pub after: Option<Standing>,
+    /// Where it stands: in the new file, or, if it is gone, in the source that had it.
+    pub cell: ChangedCell,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChangedCell {
+    /// Id of the source.
+    pub source: u32,
+    pub file: String,
+    pub sheet: String,
+    pub row: u32,
+    pub column: String,
 }
 
 /// Outcomes count value cells: read = added + changed + same + skipped + rejected. `missing` (there last time, not now) stands outside.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct ImportReport {
     /// Id of the source, or none for a dry run.
     pub source: Option<u32>,
@@ -97,9 +178,16 @@ pub struct ImportReport {
     pub skipped: u32,
     pub rejected: u32,
     pub missing: u32,
+    /// Preliminary values that became final, among `changed`.
+    pub settled: u32,
+    /// The values that changed: the first 200.
+    pub changes: Vec<Change>,
+    /// The values that were there last time and are not in the file now: the first 200.
+    pub gone: Vec<Change>,
     pub rejections: Vec<crate::import::Rejection>,
     pub doubts: Vec<crate::import::Doubt>,
     pub warnings: Vec<String>,
+    pub remembered: Option<Remembered>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -110,6 +198,7 @@ pub struct Preview {
     /// What importing would do, without doing it.
     pub report: ImportReport,
     pub warnings: Vec<Warning>,
+    pub remembered: Option<Remembered>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -120,6 +209,19 @@ pub struct PreviewRow {
     /// header | data | skipped
     pub role: String,
     pub cells: Vec<String>,
+}
+
+/// A typed-in table to change; a new one without `id`.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct TypedId {
+    #[serde(default)]
+    pub id: Option<u32>,
+}
+
+/// What the clipboard holds after copying in a spreadsheet.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PastedText {
+    pub text: String,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

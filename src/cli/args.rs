@@ -71,6 +71,15 @@ pub enum Verb {
         /// Visa vad som skulle hända, spara inget
         #[arg(long)]
         dry_run: bool,
+        /// Varken använd eller spara svar om filer med samma rubriker
+        #[arg(long)]
+        no_memory: bool,
+    },
+    /// Lista vad du har svarat om filer, så att nästa fil med samma rubriker läses likadant
+    Recipes {
+        /// Filen
+        #[arg(value_name = "FIL")]
+        file: PathBuf,
     },
     /// Lista inlästa underlag
     Sources {

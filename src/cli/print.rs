@@ -79,11 +79,51 @@ pub fn report(file: &str, v: &Value) {
         v["rejected"],
         v["missing"]
     );
+    remembered(v);
+    changes(v);
     each(&v["warnings"]).for_each(|w| out!("  ! {}", text(w)));
     for r in each(&v["rejections"]).take(20) {
         out!("  rad {}, kolumn {}: ”{}” {}", r["row"], text(&r["column"]), text(&r["value"]), text(&r["reason"]));
     }
     doubts(v);
+}
+
+/// What was answered from memory: each question with its choice, and how to choose another.
+fn remembered(v: &Value) {
+    if let Some(sentence) = v["remembered"]["sentence"].as_str() {
+        out!("  {sentence} Med --answer väljer du annat, med --no-memory frågas allt på nytt.");
+    }
+    let recalled = v["remembered"]["answers"].as_object();
+    for doubt in each(&v["doubts"]).filter(|d| recalled.is_some_and(|all| all.contains_key(&text(&d["id"])))) {
+        let chosen = each(&doubt["choices"]).find(|c| c["id"] == doubt["answer"]).map(|c| text(&c["label"])).unwrap_or_default();
+        out!("    {} {chosen} ({}={})", text(&doubt["question"]), text(&doubt["id"]), text(&doubt["answer"]));
+    }
+}
+
+/// The first values that were replaced or are gone.
+fn changes(v: &Value) {
+    let settled = v["settled"].as_u64().unwrap_or_default();
+    if settled > 0 {
+        out!("  {settled} av de ändrade var preliminära och är nu slutliga");
+    }
+    for change in each(&v["changes"]).chain(each(&v["gone"])).take(20) {
+        let after =
+            if change["after"].is_null() { "finns inte i filen".to_owned() } else { format!("är nu {}", standing(&change["after"])) };
+        let about = [&change["area"], &change["indicator"], &change["period"]].map(text).join(", ");
+        out!("    {about}: var {}, {after}", standing(&change["before"]));
+    }
+}
+
+fn standing(v: &Value) -> String {
+    let value = v["value"].as_f64().map(lagesbild::swedish::exact).unwrap_or_else(|| format!("”{}”", text(&v["missing"])));
+    if v["preliminary"] == true { format!("{value} (preliminärt)") } else { value }
+}
+
+pub fn recipes(v: &Value) {
+    for recipe in each(v) {
+        out!("{}  {} ({}), svarat {}", text(&recipe["id"]), text(&recipe["title"]), text(&recipe["reader"]), text(&recipe["at"]));
+        each(&recipe["answers"]).for_each(|a| out!("    {}: {}", text(&a["about"]), text(&a["choice"])));
+    }
 }
 
 pub fn sources(v: &Value) {

@@ -23,13 +23,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.verb {
         Verb::Inspect { data, cells, answers, file } => inspect(data, *cells, answers, file.as_deref(), json),
         Verb::New { file, municipalities } => new(file, municipalities, json),
-        Verb::Import { file, data, perspective, kind, answers, sent_out, dry_run } => {
+        Verb::Import { file, data, perspective, kind, answers, sent_out, dry_run, no_memory } => {
             let (perspective, kind) = (perspective.map(|p| p.word()), kind.map(|k| k.word()));
-            let options =
-                json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out, "dry_run": dry_run });
+            let options = json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out,
+                "dry_run": dry_run, "no_memory": no_memory });
             import(file, data, &options, json)
         }
         Verb::Sources { file } => simple(file, "sources", json!({}), json, print::sources),
+        Verb::Recipes { file } => simple(file, "recipes", json!({}), json, print::recipes),
         Verb::Undo { file } => simple(file, "undo", json!({}), json, |v| print::undone("Ångrat", v)),
         Verb::Redo { file } => simple(file, "redo", json!({}), json, |v| print::undone("Gjort om", v)),
         Verb::History { file } => simple(file, "history", json!({}), json, print::history),
@@ -99,8 +100,9 @@ fn inspect(file: &Path, cells: bool, answers: &[String], within: Option<&Path>, 
     let bytes =
         std::fs::read(file).map_err(|e| Error::new(Code::FileAccess, "Filen kunde inte läsas.").at(Place::file(&name)).detail(e))?;
     if cells {
-        say(json, &import::cells_json(&name, &bytes)?, print::grid);
-        return Ok(Outcome::Done);
+        let value = import::cells_json(&name, &bytes, &pairs(answers)?)?;
+        say(json, &value, print::grid);
+        return Ok(doubts_or_done(&value["doubts"]));
     }
     let inspected = import::inspect(&name, &bytes, &Known { practice: &[] }, &pairs(answers)?)?;
     let value = serde_json::to_value(&inspected.description)?;

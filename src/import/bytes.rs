@@ -1,42 +1,72 @@
 //! Bytes → grid: what a file is, is decided by its content, never by its name; what cannot be read says why.
 
-use super::delimited;
-use super::describe::Proof;
-use super::encoding;
+use super::describe::{Answers, Doubt, Proof};
+use super::gather::UNANSWERED;
 use super::grid::Grid;
 use super::layout::Given;
+use super::text;
 use super::workbook::{self, Format};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
+use std::collections::BTreeMap;
 
 /// A file read into cells, before anything is understood.
+#[derive(Default)]
 pub struct Opened {
     pub grid: Grid,
     pub format: &'static str,
     pub encoding: Option<&'static str>,
-    pub delimiter: Option<char>,
+    pub delimiter: Option<String>,
     pub warnings: Vec<Warning>,
     pub proof: Vec<Proof>,
+    /// What the bytes leave open.
+    pub doubts: Vec<Doubt>,
+    pub distrust: Distrust,
     /// Where the format itself says how the table is laid out.
     pub given: Option<Given>,
+}
+
+/// Cells that stand in the grid but may not be taken for what their column says, and why.
+#[derive(Debug, Clone, Default)]
+pub struct Distrust {
+    /// The whole file.
+    pub all: Option<&'static str>,
+    /// Sheet and row, zero-based.
+    pub rows: BTreeMap<(u16, u32), &'static str>,
+}
+
+impl Distrust {
+    pub fn reason(&self, sheet: u16, row: u32) -> Option<&'static str> {
+        self.all.or_else(|| self.rows.get(&(sheet, row)).copied())
+    }
+}
+
+impl Opened {
+    /// A question that the whole reading hangs on: until it is answered no value is believed.
+    pub fn ask(&mut self, doubt: Option<Doubt>) {
+        if doubt.as_ref().is_some_and(|doubt| doubt.answer.is_none()) {
+            self.distrust.all = Some(UNANSWERED);
+        }
+        self.doubts.extend(doubt);
+    }
 }
 
 const LARGEST_FILE: usize = 2_000_000_000;
 
 /// Reads `bytes` into a grid. Errors: `UnreadableFile` or `NotUnderstood`, with the file's name.
-pub fn open(name: &str, bytes: &[u8]) -> Result<Opened> {
-    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes), Err).and_then(refuse_shapes);
+pub fn open(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
+    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes, answers), Err).and_then(refuse_shapes);
     opened.map_err(|mut error| {
         error.place.get_or_insert_default().file.get_or_insert_with(|| name.to_owned());
         error
     })
 }
 
-fn open_known(name: &str, bytes: &[u8]) -> Result<Opened> {
+fn open_known(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => open_workbook(name, bytes, workbook::zip_format(bytes)?),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => open_workbook(name, bytes, workbook::ole_format(bytes)?),
-        _ => open_text(name, bytes),
+        _ => open_text(name, bytes, answers),
     }
 }
 
@@ -45,62 +75,24 @@ fn open_workbook(name: &str, bytes: &[u8], format: Format) -> Result<Opened> {
     if read.grid.sheets.iter().all(|sheet| (0..sheet.rows()).all(|row| sheet.is_blank(row))) {
         return Err(unreadable("Arbetsboken har inga ifyllda celler.").hint("Kontrollera att du valde rätt fil."));
     }
-    Ok(Opened {
-        grid: read.grid,
-        format: format.word(),
-        encoding: None,
-        delimiter: None,
-        warnings: read.warnings,
-        proof: Vec::new(),
-        given: None,
-    })
+    Ok(Opened { grid: read.grid, format: format.word(), warnings: read.warnings, ..Opened::default() })
 }
 
-fn open_text(name: &str, bytes: &[u8]) -> Result<Opened> {
-    let decoded = encoding::decode(bytes.to_vec()).ok_or_else(binary)?;
-    if decoded.text.trim().is_empty() {
-        return Err(empty());
-    }
+fn open_text(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
+    let (decoded, doubt) = text::decode(bytes, answers)?;
     refuse_markup(&decoded.text)?;
-    let mut warnings = Vec::new();
-    if decoded.unreadable > 0 || decoded.text.contains('\u{fffd}') {
-        warnings.push(broken_letters(name, &decoded.text));
-    }
-    let (label, proof) = (decoded.label, decoded.proof());
-    let split = delimited::split(decoded.text);
-    warnings.extend(split.open_quote.map(|line| open_quote(name, line)));
-    Ok(Opened {
-        grid: Grid { sheets: vec![split.sheet] },
-        format: "csv",
-        encoding: Some(label),
-        delimiter: split.delimiter.map(char::from),
-        warnings,
-        proof: vec![proof],
-        given: None,
-    })
-}
-
-fn broken_letters(name: &str, text: &str) -> Warning {
-    let count = text.matches('\u{fffd}').count();
-    Warning::new(format!("{count} tecken i filen är förstörda (�), troligen å, ä eller ö."))
-        .at(Place::file(name))
-        .hint("Hämta filen på nytt från källan om namnen ser fel ut.")
-}
-
-fn open_quote(name: &str, line: usize) -> Warning {
-    Warning::new("Ett citattecken öppnas men stängs aldrig. Citattecknen lästes därför som vanliga tecken.")
-        .at(Place::file(name).cell(line, 0))
+    Ok(text::open(name, decoded, doubt, answers))
 }
 
 fn unreadable(message: &str) -> Error {
     Error::new(Code::UnreadableFile, message)
 }
 
-fn empty() -> Error {
+pub fn empty() -> Error {
     unreadable("Filen är tom.").hint("Hämta eller spara den på nytt.")
 }
 
-fn binary() -> Error {
+pub fn binary() -> Error {
     unreadable("Filen innehåller ingen text och är inte heller ett kalkylblad.")
         .hint("Spara den som .xlsx eller .csv i programmet som skapade den.")
 }

@@ -277,17 +277,4 @@ fn ask_dash(gather: &mut Gather<'_>, scan: &Scan) -> Option<Dash> {
     }
 }
 
-/// A number as a Swedish reader expects it: NBSP between thousands, decimal comma, a real minus.
-pub fn swedish(number: f64) -> String {
-    let text = format!("{}", number.abs());
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    let sign = if number < 0.0 { "−" } else { "" };
-    if part.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{part}") }
-}
+pub use crate::swedish::exact as swedish;

@@ -5,33 +5,78 @@ use super::describe::Proof;
 /// Text that was decoded, and how.
 pub struct Decoded {
     pub text: String,
-    /// `UTF-8`, `UTF-16`, `Windows-1252`, `ISO-8859-1`, `CP850`.
+    /// `UTF-8`, `UTF-16`, `Windows-1252`, `ISO-8859-1`, `CP850`, `Macintosh`.
     pub label: &'static str,
-    /// Cells that could not be read as what the rest is.
-    pub unreadable: usize,
     pub bom: bool,
+    /// A person named the encoding.
+    pub told: bool,
+    /// Two encodings that stand mixed in the file, each with a line as it would look.
+    pub rivals: Option<[(&'static str, String); 2]>,
+}
+
+impl Decoded {
+    fn new(text: impl Into<String>, label: &'static str, bom: bool) -> Self {
+        Self { text: text.into(), label, bom, told: false, rivals: None }
+    }
 }
 
 /// Decodes text bytes. `None` when they are no text (NUL bytes or many control bytes).
-pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+///
+/// `told` is what a person says: `utf-8`, `utf-16`, `windows-1252`, `iso-8859-1`, `cp850` or `macintosh`.
+pub fn decode(bytes: Vec<u8>, told: Option<&str>) -> Option<Decoded> {
     if let Some(decoded) = utf16(&bytes) {
         return Some(decoded);
     }
     if looks_binary(&bytes) {
         return None;
     }
+    let rivals = mixed(&bytes);
+    let decoded = match told.and_then(|told| as_told(&bytes, told)) {
+        Some(decoded) => Decoded { told: true, ..decoded },
+        None => detected(bytes),
+    };
+    Some(Decoded { rivals, ..decoded })
+}
+
+fn detected(bytes: Vec<u8>) -> Decoded {
     let bom = bytes.starts_with(b"\xef\xbb\xbf");
     match String::from_utf8(bytes) {
-        Ok(text) => Some(utf8(text, bom)),
-        Err(error) => Some(single_byte(error.into_bytes(), bom)),
+        Ok(text) => utf8(text, bom),
+        Err(error) => single_byte(error.as_bytes(), bom),
     }
+}
+
+fn as_told(bytes: &[u8], told: &str) -> Option<Decoded> {
+    match told {
+        "utf-8" => Some(utf8(String::from_utf8_lossy(bytes).into_owned(), bytes.starts_with(b"\xef\xbb\xbf"))),
+        "windows-1252" | "iso-8859-1" => Some(latin(bytes)),
+        "cp850" => Some(Decoded::new(bytes.iter().map(|&byte| cp850(byte)).collect::<String>(), "CP850", false)),
+        "macintosh" => Some(Decoded::new(encoding_rs::MACINTOSH.decode(bytes).0, "Macintosh", false)),
+        _ => None,
+    }
+}
+
+fn latin(bytes: &[u8]) -> Decoded {
+    let label = if bytes.iter().any(|b| (0x80..=0x9f).contains(b)) { "Windows-1252" } else { "ISO-8859-1" };
+    Decoded::new(encoding_rs::WINDOWS_1252.decode(bytes).0, label, false)
+}
+
+/// Some lines in UTF-8 and some in Latin-1, as when files are pasted together: shown both ways.
+fn mixed(bytes: &[u8]) -> Option<[(&'static str, String); 2]> {
+    let (whole, broken) = letters(bytes);
+    if whole == 0 || broken == 0 || whole > broken * 4 || bytes.starts_with(b"\xef\xbb\xbf") {
+        return None;
+    }
+    let line = bytes.split(|byte| *byte == b'\n').find(|line| !line.is_ascii()).unwrap_or_default();
+    let shown = |text: std::borrow::Cow<'_, str>| text.trim().chars().take(60).collect::<String>();
+    Some([("utf-8", shown(String::from_utf8_lossy(line))), ("windows-1252", shown(encoding_rs::WINDOWS_1252.decode(line).0))])
 }
 
 fn utf8(mut text: String, bom: bool) -> Decoded {
     if bom {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    Decoded { text, label: "UTF-8", unreadable: 0, bom }
+    Decoded::new(text, "UTF-8", bom)
 }
 
 fn looks_binary(bytes: &[u8]) -> bool {
@@ -46,9 +91,8 @@ fn utf16(bytes: &[u8]) -> Option<Decoded> {
         [0xfe, 0xff, ..] => (encoding_rs::UTF_16BE, true),
         _ => (bare_utf16(bytes)?, false),
     };
-    let (text, _, failed) = encoding.decode(bytes);
-    let unreadable = if failed { text.matches('\u{fffd}').count() } else { 0 };
-    (!text.contains('\0')).then(|| Decoded { text: text.into_owned(), label: "UTF-16", unreadable, bom })
+    let text = encoding.decode(bytes).0;
+    (!text.contains('\0')).then(|| Decoded::new(text, "UTF-16", bom))
 }
 
 /// Without a mark: Latin text in UTF-16 has a NUL in every other byte.
@@ -62,35 +106,32 @@ fn bare_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
-fn single_byte(bytes: Vec<u8>, bom: bool) -> Decoded {
-    if bom || mostly_utf8(&bytes) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let unreadable = text.matches('\u{fffd}').count();
-        return Decoded { unreadable, ..utf8(text, bom) };
+fn single_byte(bytes: &[u8], bom: bool) -> Decoded {
+    let (whole, broken) = letters(bytes);
+    // One broken letter must not turn every å in a UTF-8 file into Ã¥.
+    if bom || whole > broken * 4 {
+        return utf8(String::from_utf8_lossy(bytes).into_owned(), bom);
     }
-    if looks_cp850(&bytes) {
-        let text = bytes.iter().map(|&byte| cp850(byte)).collect();
-        return Decoded { text, label: "CP850", unreadable: 0, bom };
-    }
-    let label = if bytes.iter().any(|b| (0x80..=0x9f).contains(b)) { "Windows-1252" } else { "ISO-8859-1" };
-    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(&bytes);
-    Decoded { text: text.into_owned(), label, unreadable: 0, bom }
+    let old = [("cp850", DOS), ("macintosh", MAC)].into_iter().find(|(_, letters)| looks_like(bytes, letters));
+    old.and_then(|(told, _)| as_told(bytes, told)).unwrap_or_else(|| latin(bytes))
 }
 
-/// One broken letter must not turn every å in a UTF-8 file into Ã¥.
-fn mostly_utf8(bytes: &[u8]) -> bool {
+/// Letters beyond ASCII that are whole as UTF-8, and stretches that are not.
+fn letters(bytes: &[u8]) -> (usize, usize) {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole > broken * 4
+    (whole, broken)
 }
 
-/// Old DOS exports write å ä ö as 0x86 0x84 0x94: quotation marks inside words if read as Windows-1252.
-fn looks_cp850(bytes: &[u8]) -> bool {
-    let swedish_dos = |b: u8| matches!(b, 0x84 | 0x86 | 0x8e | 0x8f | 0x94 | 0x99);
-    let inside = bytes.windows(3).filter(|w| w[0].is_ascii_alphabetic() && swedish_dos(w[1]) && w[2].is_ascii_alphabetic()).count();
+/// å ä ö Å Ä Ö in exports from DOS and from old Macintosh programs: other signs inside words if read as Windows-1252.
+const DOS: [u8; 6] = [0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99];
+const MAC: [u8; 6] = [0x8c, 0x8a, 0x9a, 0x81, 0x80, 0x85];
+
+fn looks_like(bytes: &[u8], old: &[u8; 6]) -> bool {
+    let inside = bytes.windows(3).filter(|w| w[0].is_ascii_alphabetic() && old.contains(&w[1]) && w[2].is_ascii_alphabetic()).count();
     let latin = bytes.iter().filter(|b| matches!(**b, 0xe5 | 0xe4 | 0xf6 | 0xc5 | 0xc4 | 0xd6)).count();
     inside > 0 && latin == 0
 }
@@ -132,7 +173,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, &'static str) {
-        let decoded = decode(bytes.to_vec()).unwrap();
+        let decoded = decode(bytes.to_vec(), None).unwrap();
         (decoded.text, decoded.label)
     }
 
@@ -146,18 +187,28 @@ mod tests {
         assert_eq!(read(&utf16), ("Åsele, därför".to_owned(), "UTF-16"));
         assert_eq!(read(&utf16[2..]), ("Åsele, därför".to_owned(), "UTF-16"));
         assert_eq!(read(b"d\x84rf\x94r"), ("därför".to_owned(), "CP850"));
+        assert_eq!(read(b"d\x8arf\x9ar"), ("därför".to_owned(), "Macintosh"));
     }
 
     #[test]
     fn one_broken_byte_does_not_spoil_a_utf8_file() {
         let mut bytes = "åäö åäö".as_bytes().to_vec();
         bytes.push(0xc3);
-        let decoded = decode(bytes).unwrap();
-        assert_eq!((decoded.label, decoded.unreadable), ("UTF-8", 1));
+        let decoded = decode(bytes, None).unwrap();
+        assert_eq!((decoded.label, decoded.text.matches('\u{fffd}').count()), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn two_encodings_in_one_file_are_asked_about() {
+        let bytes = "Åsele;1\n".bytes().chain(*b"M\xe5l\xe5;2\n").collect::<Vec<u8>>();
+        let open = decode(bytes.clone(), None).unwrap();
+        assert!(open.rivals.is_some() && !open.told);
+        let told = decode(bytes, Some("utf-8")).unwrap();
+        assert!(told.told && told.text.starts_with("Åsele"));
     }
 
     #[test]
     fn binary_is_no_text() {
-        assert!(decode(vec![0, 1, 2, 3, 0, 0, 9]).is_none());
+        assert!(decode(vec![0, 1, 2, 3, 0, 0, 9], None).is_none());
     }
 }

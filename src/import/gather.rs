@@ -2,6 +2,7 @@
 
 use super::area;
 use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, SeriesRef, Unit, Value};
+use super::bytes::Distrust;
 use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::Grid;
@@ -43,6 +44,8 @@ pub struct Gather<'a> {
     pub explained: Vec<String>,
     /// What the format itself says about the table's layout.
     pub given: Option<&'a Given>,
+    /// Cells that may not be believed to stand where they should.
+    pub distrust: Option<&'a Distrust>,
     pub batch: Batch,
     pub tally: Tally,
     pub rejections: Vec<Rejection>,
@@ -68,6 +71,7 @@ impl<'a> Gather<'a> {
             given: None,
             legend: None,
             explained: Vec::new(),
+            distrust: None,
             batch: Batch::default(),
             tally: Tally::default(),
             rejections: Vec::new(),
@@ -153,6 +157,9 @@ impl<'a> Gather<'a> {
     /// Takes one value cell into account: stored, skipped or rejected.
     pub fn put(&mut self, series: u32, period: u32, preliminary: bool, cell: CellRef, taken: Taken<'_>) {
         self.tally.read += 1;
+        if let Some(reason) = self.distrust.and_then(|distrust| distrust.reason(cell.sheet, cell.row)) {
+            return self.refuse(cell, reason);
+        }
         let reading = match taken {
             Taken::Number(number) => Reading::Number(number),
             Taken::Missing(symbol) => Reading::Missing(self.symbol(symbol)),

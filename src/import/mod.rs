@@ -8,16 +8,22 @@ mod column;
 mod date;
 mod delimited;
 mod describe;
+mod dialect;
 mod encoding;
 mod gather;
 mod grid;
 mod header;
 pub mod layout;
+pub mod memory;
 mod number;
+pub mod pasted;
 mod period;
-mod persons;
+pub mod persons;
 mod questions;
+mod ragged;
 mod sources;
+mod text;
+pub mod typed;
 mod unit;
 mod workbook;
 
@@ -46,6 +52,8 @@ pub struct Inspected {
     pub perspective: Perspective,
     /// Person data was found: the original bytes must not be kept.
     pub person_data: bool,
+    /// What a person's decisions about the file are found again by.
+    pub headers: memory::Headers,
 }
 
 /// Reads a file with the answers given so far. Preview and import both call this, with the same arguments.
@@ -53,19 +61,20 @@ pub struct Inspected {
 /// Cells that wait for an answer are rejected with the reason "obesvarad fråga"; the rest is read. Errors:
 /// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
 pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
-    let opened = bytes::open(name, bytes)?;
+    let opened = bytes::open(name, bytes, answers)?;
     let (source, rivals) = sources::choose(name, &opened, known, answers)?;
     let mut gather = Gather::new(name, &opened.grid, *known, answers);
     gather.given = opened.given.as_ref();
     gather.warnings.clone_from(&opened.warnings);
     gather.proof.clone_from(&opened.proof);
-    gather.doubts.extend(rivals);
+    gather.doubts.extend(opened.doubts.iter().cloned().chain(rivals));
+    gather.distrust = Some(&opened.distrust);
     (source.read)(&mut gather);
     if gather.tally.read == 0 {
         return Err(no_data(name));
     }
     let closed = gather.close();
-    Ok(finish(name, source, closed, opened))
+    Ok(finish(name, source, closed, opened, known))
 }
 
 fn no_data(name: &str) -> Error {
@@ -74,13 +83,14 @@ fn no_data(name: &str) -> Error {
         .hint("Kontrollera att urvalet gav träffar när filen hämtades.")
 }
 
-fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) -> Inspected {
+fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, known: &Known<'_>) -> Inspected {
+    let headers = memory::Headers::of(&opened.grid, &closed.tables, known);
     let person_data = !closed.personal.is_empty();
     let description = Description {
         file: name.to_owned(),
         format: opened.format.to_owned(),
         encoding: opened.encoding.map(str::to_owned),
-        delimiter: opened.delimiter.map(String::from),
+        delimiter: opened.delimiter,
         tables: closed.tables,
         kind: source.kind,
         recipe: source.id.to_owned(),
@@ -98,12 +108,13 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened) 
         kind: source.kind,
         perspective: source.perspective,
         person_data,
+        headers,
     }
 }
 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
-    id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+    text::ASKED.contains(&id) || id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
 /// What stands in a masked cell.
@@ -124,8 +135,8 @@ fn masked(grid: Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
 ///
 /// Reads files that no source understands, too. Errors as for [`inspect`], except `NotUnderstood`.
-pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
-    let opened = bytes::open(name, bytes)?;
+pub fn cells_json(name: &str, bytes: &[u8], answers: &Answers) -> Result<serde_json::Value> {
+    let opened = bytes::open(name, bytes, answers)?;
     let rows = |sheet: &Sheet| -> Vec<serde_json::Value> {
         let kept = (0..sheet.rows()).filter(|row| !sheet.is_continuation(*row));
         kept.map(|row| serde_json::json!({ "row": row + 1, "cells": sheet.cells(row).map(cell_json).collect::<Vec<_>>() })).collect()
@@ -138,6 +149,8 @@ pub fn cells_json(name: &str, bytes: &[u8]) -> Result<serde_json::Value> {
         "encoding": opened.encoding,
         "delimiter": opened.delimiter,
         "sheets": sheets,
+        "doubts": opened.doubts,
+        "warnings": opened.warnings,
     }))
 }
 

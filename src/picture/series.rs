@@ -8,6 +8,7 @@ use crate::error::{Error, Result, column_letters};
 use crate::perspective::Perspective;
 use crate::store::observations::{self, KnownSeries, Observation, PATH_SEPARATOR, SeriesKey, Unit};
 use crate::store::{grid, sources};
+use crate::swedish;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -20,8 +21,11 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     };
     let breakdown = serde_json::to_string(breakdown)?;
     let key = SeriesKey { publisher, dataset, indicator, breakdown: &breakdown, unit, area: &question.area };
-    let observations: Vec<Observation> =
-        whole_years(observations::series(conn, &key)?).into_iter().filter(|o| in_span(&o.period, question.from, question.to)).collect();
+    let versions = whole_years(observations::versions(conn, &key)?).into_iter();
+    let versions: Vec<Observation> = versions.filter(|o| in_span(&o.period, question.from, question.to)).collect();
+    let revised = revised(&versions);
+    let mut observations = versions;
+    observations.dedup_by(|older, newer| older.period == newer.period);
     if observations.is_empty() {
         return Err(Error::not_found(&format!("Serien ”{}” för {}", title(indicator), question.area)));
     }
@@ -40,7 +44,7 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         verdict: trend.as_ref().map_or(Verdict::TooLittle, |t| t.verdict),
         p: trend.as_ref().and_then(|t| t.p),
         sentence: sentence::series(&about, &points, trend.as_ref()),
-        caveats: caveats(indicator, publisher, &points, counted, population.is_empty()),
+        caveats: [caveats(indicator, publisher, &points, counted, population.is_empty()), revised].concat(),
         sources: vec![sentence::source_line(&source)],
         points,
     })
@@ -161,6 +165,27 @@ fn short(step: &str) -> &str {
         Some((before, note)) if note.contains("t.o.m.") => before.trim_end(),
         _ => step,
     }
+}
+
+/// Revisions told one by one; more are only counted.
+const MOST_REVISIONS: usize = 3;
+
+/// Values that a newer source changed: `2025 var 12 (preliminärt), är nu 13.` Newest period first.
+fn revised(versions: &[Observation]) -> Vec<String> {
+    let said = |o: &Observation| o.value.map(swedish::exact).or(o.missing.as_ref().map(|symbol| format!("”{symbol}”"))).unwrap_or_default();
+    let one = |of_period: &[Observation]| {
+        let (now, before) = (of_period.first()?, of_period.get(1)?);
+        let mark = if before.preliminary { " (preliminärt)" } else { "" };
+        (said(now) != said(before)).then(|| format!("{} var {}{mark}, är nu {}.", now.period, said(before), said(now)))
+    };
+    let mut all: Vec<String> = versions.chunk_by(|a, b| a.period == b.period).filter_map(one).collect();
+    all.reverse();
+    let more = all.len().saturating_sub(MOST_REVISIONS);
+    all.truncate(MOST_REVISIONS);
+    if more > 0 {
+        all.push(format!("Ytterligare {} har ändrats av ett nyare underlag.", swedish::counted(more as u64, "värde", "värden")));
+    }
+    all
 }
 
 fn caveats(indicator: &str, publisher: &str, points: &[Point], counted: bool, no_population: bool) -> Vec<String> {

@@ -8,7 +8,7 @@ use std::path::Path;
 pub const APPLICATION_ID: i32 = 0x4C42_4C44;
 
 /// One script per version, in order; never changed once released.
-const SCRIPTS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const SCRIPTS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 pub const LATEST: u32 = SCRIPTS.len() as u32;
 

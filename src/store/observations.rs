@@ -283,8 +283,8 @@ pub struct SeriesKey<'a> {
     pub area: &'a str,
 }
 
-/// The current values of a series in time order: per period that of the newest live source.
-pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
+/// Every live value of a series in time order; within a period the newest source, whose value counts, comes first.
+pub fn versions(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
     let sql = format!(
         "{OBSERVATION} JOIN dataset d ON d.id = s.dataset_id JOIN source so ON so.id = o.source_id AND so.live = 1
          WHERE i.path = ?1 AND a.name = ?2 AND s.unit = ?3 AND s.breakdown = ?4 AND d.publisher = ?5 AND d.name = ?6
@@ -292,7 +292,12 @@ pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map([key.indicator, key.area, key.unit, key.breakdown, key.publisher, key.dataset], observation)?;
-    let mut all: Vec<Observation> = rows.collect::<std::result::Result<_, _>>()?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// The current values of a series in time order: per period that of the newest live source.
+pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
+    let mut all = versions(conn, key)?;
     all.dedup_by(|older, newer| older.period == newer.period);
     Ok(all)
 }

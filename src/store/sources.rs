@@ -22,14 +22,20 @@ pub struct Source {
     /// Survey: when it was answered.
     pub period: Option<String>,
     pub sent_out: Option<u32>,
+    /// Whose it is, and the network it comes from; empty when nobody said.
+    pub owner: String,
+    pub network: String,
+    /// What a person answered when it was read, JSON: question id → choice.
+    pub answers: String,
 }
 
-const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out";
+const COLUMNS: &str =
+    "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers";
 
 pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
     tx.conn.execute(
-        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             source.perspective.code(),
             source.kind,
@@ -41,7 +47,10 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
             source.retrieved,
             source.report,
             source.period,
-            source.sent_out
+            source.sent_out,
+            source.owner,
+            source.network,
+            source.answers
         ],
     )?;
     Ok(tx.conn.last_insert_rowid() as u32)
@@ -94,5 +103,8 @@ fn from_row(row: &Row) -> rusqlite::Result<Source> {
         report: row.get(9)?,
         period: row.get(10)?,
         sent_out: row.get(11)?,
+        owner: row.get(12)?,
+        network: row.get(13)?,
+        answers: row.get(14)?,
     })
 }

@@ -60,6 +60,22 @@ export type CellState = "data" | "not_seen" | "no_source" | "not_asked";
 
 export type CellsOf = { source: number, sheet: string, row: number, last_row: number, column: string, };
 
+export type Change = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, unit: string, period: string, before: Standing, after: Standing | null, 
+/**
+ * Where it stands: in the new file, or, if it is gone, in the source that had it.
+ */
+cell: ChangedCell, };
+
+export type ChangedCell = { 
+/**
+ * Id of the source.
+ */
+source: number, file: string, sheet: string, row: number, column: string, };
+
 export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
 
 export type CheckIn = { id: string, commitment: string, date: string, status: Status, note: string, };
@@ -264,7 +280,19 @@ export type ImportReport = {
 /**
  * Id of the source, or none for a dry run.
  */
-source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, };
+source: number | null, read_rows: number, read: number, added: number, changed: number, same: number, skipped: number, rejected: number, missing: number, 
+/**
+ * Preliminary values that became final, among `changed`.
+ */
+settled: number, 
+/**
+ * The values that changed: the first 200.
+ */
+changes: Array<Change>, 
+/**
+ * The values that were there last time and are not in the file now: the first 200.
+ */
+gone: Array<Change>, rejections: Array<Rejection>, doubts: Array<Doubt>, warnings: Array<string>, remembered: Remembered | null, };
 
 export type InArea = { 
 /**
@@ -368,6 +396,14 @@ signatory: string, };
 
 export type PartyKind = "municipality" | "police" | "region" | "authority" | "company" | "association";
 
+export type Pasted = { periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * The cells as pasted, row by row.
+ */
+cells: Array<Array<string>>, };
+
+export type PastedText = { text: string, };
+
 export type Pattern = { title: string, chart: ChartView, 
 /**
  * Reports without date or time, not in the table.
@@ -420,7 +456,7 @@ grid: Array<PreviewRow>,
 /**
  * What importing would do, without doing it.
  */
-report: ImportReport, warnings: Array<Warning>, };
+report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
 
 export type PreviewRow = { sheet: string, 
 /**
@@ -472,13 +508,59 @@ answers: { [key in string]: string }, perspective: Perspective | null, kind: str
 /**
  * Survey: how many were asked.
  */
-sent_out: number | null, dry_run: boolean, };
+sent_out: number | null, dry_run: boolean, 
+/**
+ * What people call the source; the file's own title when absent.
+ */
+title: string | null, 
+/**
+ * Whose it is, and from which network.
+ */
+owner: string | null, network: string | null, 
+/**
+ * Neither use nor keep what was decided about files with the same headers.
+ */
+no_memory: boolean, };
+
+export type RecipeView = { id: string, title: string, 
+/**
+ * What reads these files, for people.
+ */
+reader: string, 
+/**
+ * ISO date of the latest decision.
+ */
+at: string, answers: Array<RememberedAnswer>, perspective: Perspective | null, kind: string | null, owner: string, network: string, };
 
 export type Rejection = { sheet: string | null, 
 /**
  * 1-based physical row.
  */
 row: number, column: string, value: string, reason: string, };
+
+export type Remembered = { title: string, 
+/**
+ * ISO date of the decision.
+ */
+at: string, 
+/**
+ * Doubt id → choice: the doubts of this file that were answered from memory.
+ */
+answers: { [key in string]: string }, 
+/**
+ * "Läst som … den …: dina svar från förra gången gäller."
+ */
+sentence: string, };
+
+export type RememberedAnswer = { 
+/**
+ * "Decimaltecken i kolumnen ”antal”".
+ */
+about: string, 
+/**
+ * The choice's id.
+ */
+choice: string, };
 
 export type RemoveSource = { id: number, };
 
@@ -538,6 +620,8 @@ retrieved: string,
  */
 holds: string, sent_out: number | null, report: ImportReport, };
 
+export type Standing = { value: number | null, missing: string | null, preliminary: boolean, };
+
 export type StartRound = { voters: number, };
 
 export type Status = "done" | "under_way" | "behind" | "not_started";
@@ -578,6 +662,36 @@ export type TraceFigure = {
  */
 figure: string, };
 
+export type TypedId = { id: number | null, };
+
+export type TypedRow = { indicator: string, 
+/**
+ * A unit's word (`antal`, `procent` …), or `n` for how many answered the row above; empty until chosen.
+ */
+unit: string, 
+/**
+ * One per period, as typed; an empty cell is nothing at all, `..` a missing value.
+ */
+cells: Array<string>, };
+
+export type TypedTable = { 
+/**
+ * The source that this table replaces when it is saved; none for a new one.
+ */
+id: number | null, title: string, publisher: string, 
+/**
+ * Where the numbers stand: "sida 14 i rapporten".
+ */
+stands: string, perspective: Perspective | null, area: string, 
+/**
+ * As typed: `2024`, `2025 prel.`, `2024-Q1`.
+ */
+periods: Array<string>, rows: Array<TypedRow>, 
+/**
+ * Doubt id → chosen answer.
+ */
+answers: { [key in string]: string }, };
+
 export type UndoReport = { 
 /**
  * What was undone or done again; `None` when there was nothing.
@@ -612,7 +726,13 @@ export interface Commands {
   sources: [Nothing, Array<SourceView>];
   inspect: [ReadFile, Preview];
   import: [ReadFile, ImportReport];
+  typed_table: [TypedId, TypedTable];
+  read_typed_table: [TypedTable, Preview];
+  save_typed_table: [TypedTable, Made];
+  read_pasted: [PastedText, Pasted];
   remove_source: [RemoveSource, Nothing];
+  recipes: [Nothing, Array<RecipeView>];
+  forget_recipe: [ById, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];
   add_note: [Note, Made];

@@ -1,15 +1,20 @@
 //! What each command does: opens the transaction if it changes something, and calls the stages. No logic of its own.
 
 mod documents;
+mod memory;
 mod notes;
 mod reading;
+mod revised;
 mod sources;
+mod typed;
 mod work;
 
 pub use documents::document;
+pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, notes};
 pub use reading::{import, inspect};
 pub use sources::{cells, remove_source, sources};
+pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
 
 use super::Outcome;

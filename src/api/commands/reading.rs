@@ -2,7 +2,8 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
-use super::practice_names;
+use super::memory::{self, Recalled};
+use super::{practice_names, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
@@ -23,7 +24,15 @@ const MOST_REJECTIONS: usize = 500;
 struct Read {
     name: String,
     sha256: String,
-    inspected: Inspected,
+    recalled: Recalled,
+    /// As asked for, with what was chosen last time where nothing is chosen now.
+    request: ReadFile,
+}
+
+impl Read {
+    fn inspected(&self) -> &Inspected {
+        &self.recalled.inspected
+    }
 }
 
 fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
@@ -35,9 +44,10 @@ fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     let bytes = std::fs::read(path).map_err(|e| cannot_read(&request.path, e))?;
     progress.begin(Stage::Understanding, 0)?;
     let practice = practice_names(file)?;
-    let inspected = import::inspect(&name, &bytes, &Known { practice: &practice }, &request.answers)?;
+    let known = Known { practice: &practice };
+    let recalled = memory::inspect(file, request, |answers| import::inspect(&name, &bytes, &known, answers))?;
     let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    Ok(Read { name, sha256, inspected })
+    Ok(Read { name, sha256, request: recalled.complete(request), recalled })
 }
 
 fn cannot_read(path: &str, error: std::io::Error) -> Error {
@@ -51,16 +61,18 @@ fn cannot_read(path: &str, error: std::io::Error) -> Error {
 
 pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Preview>> {
     let read = read(file, &request)?;
-    let report = rehearse(file, &read, &request)?;
+    let report = rehearse(file, &read)?;
+    let Recalled { inspected, remembered, .. } = read.recalled;
     Ok(Outcome::read(Preview {
-        grid: preview_rows(&read.inspected),
-        warnings: read.inspected.warnings.clone(),
-        description: read.inspected.description,
+        grid: preview_rows(&inspected),
+        warnings: inspected.warnings,
+        description: inspected.description,
         report,
+        remembered,
     }))
 }
 
-fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
+pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
     let mut rows = Vec::new();
     for sheet in &inspected.grid.sheets {
         let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
@@ -79,25 +91,25 @@ fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
-fn rehearse(file: &mut LagesbildFile, read: &Read, request: &ReadFile) -> Result<ImportReport> {
+fn rehearse(file: &mut LagesbildFile, read: &Read) -> Result<ImportReport> {
     if let Some(report) = already_read(file, read)? {
         return Ok(report);
     }
-    let outcome = file.rehearse(|tx| store(tx, read, request))?;
+    let outcome = file.rehearse(|tx| store(tx, read))?;
     Ok(ImportReport { source: None, ..outcome })
 }
 
 pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
     let read = read(file, &request)?;
-    known_answers(&read.inspected.description.doubts, &request.answers)?;
+    known_answers(&read.inspected().description.doubts, &request.answers)?;
     if request.dry_run {
-        return Ok(Outcome::read(rehearse(file, &read, &request)?));
+        return Ok(Outcome::read(rehearse(file, &read)?));
     }
     if let Some(report) = already_read(file, &read)? {
         return Ok(Outcome::read(report));
     }
     let op = Op::Import { file_name: read.name.clone() };
-    Ok(file.transact(op, |tx| store(tx, &read, &request))?.into())
+    Ok(file.transact(op, |tx| store(tx, &read))?.into())
 }
 
 /// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
@@ -118,7 +130,7 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     let Some(source) = held::with_hash(file.conn(), &read.sha256)? else { return Ok(None) };
     let before: ImportReport = serde_json::from_str(&source.report)?;
     let answered = |doubts: &[import::Doubt]| doubts.iter().map(|d| (d.id.clone(), d.answer.clone())).collect::<Vec<_>>();
-    if answered(&before.doubts) != answered(&read.inspected.description.doubts) {
+    if answered(&before.doubts) != answered(&read.inspected().description.doubts) {
         return Ok(None);
     }
     let kept = before.added + before.changed + before.same;
@@ -126,24 +138,16 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
 }
 
-/// New answers to a file's questions make a new reading, and the new one takes the place of the old.
-fn replace_earlier_reading(tx: &mut Tx, sha256: &str) -> Result<()> {
-    match held::with_hash(tx.conn, sha256)? {
-        Some(earlier) => held::switch_off(tx, earlier.id),
-        None => Ok(()),
-    }
-}
-
-fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
-    let inspected = &read.inspected;
+fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
+    let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
     let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
-        return Ok(nothing_stored(inspected, doubt));
+        return Ok(nothing_stored(read, doubt));
     }
     tx.progress.begin(Stage::Storing, inspected.batch.values.len() as u64)?;
-    replace_earlier_reading(tx, &read.sha256)?;
-    let source = held::insert(tx, &new_source(tx, read, request)?)?;
+    let earlier = held::with_hash(tx.conn, &read.sha256)?;
+    let source = held::insert(tx, &new_source(tx, read)?)?;
     grid::insert(tx, source, &inspected.grid)?;
     let stored = observations::insert(tx, source, &inspected.batch)?;
     if let Some(survey) = &inspected.batch.survey {
@@ -152,7 +156,7 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
     reports::insert(tx, source, &inspected.batch.reports)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
-    let report = ImportReport {
+    let mut report = ImportReport {
         source: Some(source),
         read_rows: tally.rows,
         read: tally.read,
@@ -166,13 +170,23 @@ fn store(tx: &mut Tx, read: &Read, request: &ReadFile) -> Result<ImportReport> {
         rejections: inspected.rejections.iter().take(MOST_REJECTIONS).cloned().collect(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
+        remembered: read.recalled.remembered.clone(),
+        ..ImportReport::default()
     };
+    revised::tell(tx.conn, source, &inspected.batch.dataset, &mut report)?;
+    // New answers to a file's questions make a new reading, and the new one takes the place of the old.
+    if let Some(earlier) = earlier {
+        held::switch_off(tx, earlier.id)?;
+    }
+    read.recalled.keep(tx, &read.request)?;
     held::set_report(tx, source, &serde_json::to_string(&report)?)?;
     Ok(report)
 }
 
-fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport {
+fn nothing_stored(read: &Read, doubt: &import::Doubt) -> ImportReport {
+    let inspected = read.inspected();
     ImportReport {
+        remembered: read.recalled.remembered.clone(),
         read_rows: inspected.tally.rows,
         read: inspected.tally.read,
         rejected: inspected.tally.read,
@@ -183,18 +197,18 @@ fn nothing_stored(inspected: &Inspected, doubt: &import::Doubt) -> ImportReport 
 }
 
 /// In a practice file every source says that it is one, wherever its title goes.
-fn practice_title(title: &str) -> String {
+pub(super) fn practice_title(title: &str) -> String {
     if title.contains("övningsdata") { title.to_owned() } else { format!("{title} (övningsdata)") }
 }
 
-fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
-    let inspected = &read.inspected;
+fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
+    let (inspected, request) = (read.inspected(), &read.request);
     let dataset = &inspected.batch.dataset;
     let survey = inspected.batch.survey.as_ref();
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = if own { dataset.name.clone() } else { stem.to_owned() };
+    let title = request.title.clone().unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -209,6 +223,9 @@ fn new_source(tx: &Tx, read: &Read, request: &ReadFile) -> Result<Source> {
         report: String::new(),
         period: survey.and_then(|s| s.period.as_ref()).map(|p| p.label.clone()),
         sent_out: request.sent_out,
+        owner: request.owner.clone().unwrap_or_default(),
+        network: request.network.clone().unwrap_or_default(),
+        answers: serde_json::to_string(&read.recalled.answered())?,
     })
 }
 

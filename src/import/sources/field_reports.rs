@@ -98,7 +98,7 @@ fn drop_people(gather: &mut Gather<'_>, sheet: &Sheet, layout: &mut Layout, rows
         let name = sheet.cell(layout.header, column).label();
         let reporter = Some(column) == layout.reporter;
         let found = if reporter { None } else { persons::column(&name, sheet, column, rows.clone()) };
-        let named = reporter && names_people(sheet, column, rows.clone());
+        let named = reporter && persons::names_people(sheet, column, rows.clone());
         if found.is_none() && !named {
             continue;
         }
@@ -112,17 +112,6 @@ fn drop_people(gather: &mut Gather<'_>, sheet: &Sheet, layout: &mut Layout, rows
             layout.reporter = None;
         }
     }
-}
-
-/// Mostly two or three capitalised words: a name, not a function.
-fn names_people(sheet: &Sheet, column: usize, rows: std::ops::Range<usize>) -> bool {
-    let labels: Vec<String> = rows.map(|row| sheet.cell(row, column).label()).filter(|label| !label.is_empty()).collect();
-    let name = |label: &String| {
-        let words: Vec<&str> = label.split_whitespace().collect();
-        (2..=3).contains(&words.len())
-            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase))
-    };
-    !labels.is_empty() && labels.iter().filter(|label| name(label)).count() * 2 > labels.len()
 }
 
 /// The order of day and month, and whether it waits for an answer.
@@ -147,7 +136,7 @@ fn report(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, order: Option
     if when.is_none() && !sheet.cell(row, layout.date).is_blank() {
         return gather.reject(at, if waiting { UNANSWERED } else { "datumet kan inte läsas" });
     }
-    if layout.text.is_some_and(|column| persons::has_identity_number(&sheet.cell(row, column).label())) {
+    if layout.text.is_some_and(|column| !persons::find_exact(&sheet.cell(row, column).label()).is_empty()) {
         return reject_personal(gather, layout, row);
     }
     let time = date::time(cell(layout.time)).or(when.and_then(|(_, time)| time));

@@ -165,7 +165,7 @@ fn answer(gather: &mut Gather<'_>, sheet: &Sheet, question: &Question, row: usiz
         gather.tally.skipped += 1;
         return Vec::new();
     }
-    if persons::has_identity_number(&label) {
+    if !persons::find_exact(&label).is_empty() {
         let at = header::at(0, row, question.column as usize);
         gather.personal.push((0, Some(row), question.column as usize));
         gather.tally.rejected += 1;
