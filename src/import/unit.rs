@@ -28,7 +28,8 @@ pub fn find(text: &str) -> Option<Unit> {
 
 /// The unit that `text` is, if it is nothing more: `Antal`, `Andel (%)`, `/100 000 inv`, `Antal per 1 000 invånare`.
 pub fn only(text: &str) -> Option<Unit> {
-    let mut plain: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '/' | '%')).collect();
+    let mut plain: String =
+        text.to_lowercase().chars().filter(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '/' | '%')).collect();
     plain = plain.replace(['/', '%'], " ");
     let words = ["antal", "andel", "procent", "per", "inv", "invånare", "tkr", "medelvärde", "medeltal", "st", "tusen", "kronor", "brott"];
     let all = plain.split_whitespace().all(|word| words.contains(&word));
@@ -44,7 +45,10 @@ pub fn without(text: &str) -> &str {
         None => text.rsplit_once(','),
     };
     match stem {
-        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => stem.trim(),
+        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => {
+            let stem = stem.trim();
+            stem.strip_suffix("andel").map(str::trim_end).and_then(|stem| stem.strip_suffix(',')).unwrap_or(stem)
+        }
         _ => text,
     }
 }
@@ -79,6 +83,7 @@ mod tests {
         }
         assert_eq!(without("Medelinkomst, tkr"), "Medelinkomst");
         assert_eq!(without("Otrygghet (andel, %)"), "Otrygghet");
+        assert_eq!(without("Avsaknad av tillit, andel (%)"), "Avsaknad av tillit");
         assert_eq!(without("Stöld, rån m.m."), "Stöld, rån m.m.");
     }
 }

@@ -15,7 +15,7 @@ pub enum Part {
     Area(Places),
     Period,
     /// A month or quarter whose year stands elsewhere.
-    PartOfYear,
+    Month,
     Unit,
     /// Names what is measured; part of the indicator's path.
     Path,
@@ -100,9 +100,9 @@ impl Profile {
         self.filled > 0 && count * 10 >= self.filled * 9
     }
 
-    /// Every cell is a number or says that there is none.
+    /// Nearly every cell is a number or says that there is none; the others will be told as no numbers.
     fn is_numeric(&self) -> bool {
-        self.filled > 0 && self.numeric + self.missing == self.filled
+        self.mostly(self.numeric + self.missing)
     }
 }
 
@@ -127,7 +127,7 @@ pub fn parts(profiles: &[Profile], headings: &[Heading], hints: &Hints, known: &
 fn part_of(role: Role, profile: &Profile, word: &str, known: &Known<'_>) -> Part {
     match role {
         Role::Area => area(profile, word, known).or_else(|| area(profile, "område", known)).unwrap_or(Part::Ignore),
-        Role::Period if profile.parts > 0 => Part::PartOfYear,
+        Role::Period if profile.parts > 0 => Part::Month,
         Role::Period => Part::Period,
         Role::Unit => Part::Unit,
         Role::Indicator => Part::Path,
@@ -150,7 +150,7 @@ fn part(profile: &Profile, word: &str, known: &Known<'_>) -> Part {
     } else if profile.mostly(profile.years) && (words::is_time(word) || word.contains("år") || is_time_itself(profile)) {
         Part::Period
     } else if profile.mostly(profile.parts) {
-        Part::PartOfYear
+        Part::Month
     } else if words::is_unit(word) && !numeric {
         Part::Unit
     } else if words::is_dividing(word) && !words::is_owner(word) {
@@ -201,9 +201,9 @@ pub fn settle(sheet: &Sheet, rows: &[usize], parts: &mut [Part], known: &Known<'
         }
     }
     let areas: Vec<usize> = (0..parts.len()).filter(|column| matches!(parts[*column], Part::Area(_))).collect();
-    for column in 0..parts.len() {
-        if parts[column] == Part::Breakdown && areas.iter().any(|area| echoes(sheet, rows, *area, column)) {
-            parts[column] = Part::Ignore;
+    for (column, part) in parts.iter_mut().enumerate().filter(|(_, part)| **part == Part::Breakdown) {
+        if areas.iter().any(|area| echoes(sheet, rows, *area, column)) {
+            *part = Part::Ignore;
         }
     }
 }

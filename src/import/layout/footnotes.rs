@@ -31,7 +31,9 @@ impl Footnotes {
             return bare;
         }
         let open = label.strip_suffix(')').map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit()));
-        if let Some(open) = open.filter(|open| open.len() + 1 < label.len() && !open.is_empty() && !open.ends_with(['(', '-', '–', ' ', ',', '.'])) {
+        if let Some(open) =
+            open.filter(|open| open.len() + 1 < label.len() && !open.is_empty() && !open.ends_with(['(', '-', '–', ' ', ',', '.']))
+        {
             return open.trim_end();
         }
         let starless = label.trim_end_matches('*').trim_end();

@@ -251,7 +251,7 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
             bare += usize::from(over && number && !matches!(cell, Cell::Text(text) if is_missing(text)));
             texts += usize::from(over && !number);
         }
-        if texts >= 2 && values == 0 || texts > values && texts >= 2 {
+        if texts >= 2 && texts > values {
             if heads.contains(&header::words(sheet, row)) {
                 continue;
             }

@@ -64,15 +64,15 @@ fn reach(grid: &mut [Vec<Label>], level: usize, first: usize) {
     for column in first + 1..width {
         let Some(left) = grid[level].get(column - 1).cloned().filter(|left| !left.text.is_empty()) else { continue };
         let blank = grid[level][column].text.is_empty();
-        let same_above = level == 0 || grid[level - 1][column].first == grid[level - 1][left.first].first;
-        let parent_blank = level > 0 && grid[level - 1][column].text.is_empty() && !grid[level - 1][left.first].text.is_empty();
+        let same_above = level == 0 || {
+            let (own, other) = (&grid[level - 1][column], &grid[level - 1][left.first]);
+            own.first == other.first || own.text.is_empty() && other.text.is_empty()
+        };
         let heads = grid[level + 1..].iter().any(|row| !row[left.first].text.is_empty());
         let continued = grid[level + 1..].iter().any(|row| !row[column].text.is_empty());
-        if blank && same_above && !parent_blank && heads && continued {
+        if blank && same_above && heads && continued {
             grid[level][column] = Label { end: column + 1, ..left.clone() };
-            for spread in left.first..=column {
-                grid[level][spread].end = column + 1;
-            }
+            grid[level][left.first..=column].iter_mut().for_each(|label| label.end = column + 1);
         }
     }
 }

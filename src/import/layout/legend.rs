@@ -5,8 +5,17 @@ use crate::import::gather::Gather;
 
 const DASHES: [char; 4] = ['-', '–', '—', '−'];
 const ZERO: [&str; 5] = ["noll", "inget finns", "inget att redovisa", "ingen förekomst", "0"];
-const MISSING: [&str; 9] =
-    ["saknas", "inte uppfyller", "redovisas inte", "inte redovisas", "för få", "sekretess", "ej tillgänglig", "inte tillgänglig", "bortfall"];
+const MISSING: [&str; 9] = [
+    "saknas",
+    "inte uppfyller",
+    "redovisas inte",
+    "inte redovisas",
+    "för få",
+    "sekretess",
+    "ej tillgänglig",
+    "inte tillgänglig",
+    "bortfall",
+];
 
 /// Looks for the legend in the notes of the tables and in sheets of running text.
 pub fn find(gather: &mut Gather<'_>, plans: &[Plan<'_>]) {
@@ -30,7 +39,7 @@ fn meaning(line: &str) -> Option<bool> {
     let lower = rest.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     let says = |phrase: &&str| if *phrase == "0" { words.contains(phrase) } else { lower.contains(*phrase) };
-    let (zero, missing) = (ZERO.iter().any(|phrase| says(&phrase)), MISSING.iter().any(|phrase| says(&phrase)));
+    let (zero, missing) = (ZERO.iter().any(says), MISSING.iter().any(says));
     match (explains || spaced, zero, missing) {
         (true, true, false) => Some(true),
         (true, false, true) => Some(false),

@@ -87,7 +87,8 @@ pub fn measures(
     let columns: Vec<usize> = (0..parts.len()).filter(|column| parts[*column] == Part::Value).collect();
     let depth = headings.iter().map(|heading| heading.levels.len()).max().unwrap_or(0);
     let names = level_names(parts, depth, titled, given);
-    let levels: Vec<Level> = (0..depth).map(|level| judge(headings, &columns, level, names.get(level).map(String::as_str), known)).collect();
+    let levels: Vec<Level> =
+        (0..depth).map(|level| judge(headings, &columns, level, names.get(level).map(String::as_str), known)).collect();
     let mut list: Vec<Measure> = columns.iter().map(|column| one(*column, &headings[*column], &levels)).collect();
     drop_common(&mut list, &levels, headings, &columns, titled);
     for measure in &mut list {
@@ -121,7 +122,8 @@ fn judge(headings: &[Heading], columns: &[usize], level: usize, name: Option<&st
         return Level::Mixed;
     }
     let judged = Places::judge(&labels, if codes { "kommunkod" } else { &word }, known);
-    if let Some(places) = judged.filter(|places| places.swedish && (places.certain >= 2 || words::is_area(&word)) || words::is_area(&word)) {
+    if let Some(places) = judged.filter(|places| places.swedish && (places.certain >= 2 || words::is_area(&word)) || words::is_area(&word))
+    {
         return Level::Area(places);
     }
     let groups: Vec<&String> = labels.iter().filter(|label| !words::is_total(label)).collect();
@@ -206,9 +208,30 @@ fn drop_common(list: &mut [Measure], levels: &[Level], headings: &[Heading], col
 
 /// Things that are counted one by one: whole numbers of them are counts.
 const COUNTED: [&str; 24] = [
-    "personer", "invånare", "elever", "anställda", "inflyttade", "utflyttade", "flyttade", "flyttningar", "inomflyttningar", "flyttningsnetto",
-    "hushåll", "lägenheter", "anmälningar", "orosanmälningar", "ärenden", "födda", "döda", "bostäder", "barn", "ungdomar", "besök", "samtal",
-    "deltagare", "svar",
+    "personer",
+    "invånare",
+    "elever",
+    "anställda",
+    "inflyttade",
+    "utflyttade",
+    "flyttade",
+    "flyttningar",
+    "inomflyttningar",
+    "flyttningsnetto",
+    "hushåll",
+    "lägenheter",
+    "anmälningar",
+    "orosanmälningar",
+    "ärenden",
+    "födda",
+    "döda",
+    "bostäder",
+    "barn",
+    "ungdomar",
+    "besök",
+    "samtal",
+    "deltagare",
+    "svar",
 ];
 
 fn units(measure: &mut Measure, profile: &Profile, titled: &Titled, hints: &Hints) {

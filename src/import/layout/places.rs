@@ -22,15 +22,36 @@ pub struct Places {
 
 /// Countries that tell a foreign table, in the languages such tables come in.
 const COUNTRIES: [&str; 22] = [
-    "norge", "norway", "danmark", "denmark", "finland", "suomi", "island", "iceland", "tyskland", "germany", "france", "frankrike", "polen",
-    "poland", "spain", "españa", "united kingdom", "england", "estonia", "estland", "united states", "netherlands",
+    "norge",
+    "norway",
+    "danmark",
+    "denmark",
+    "finland",
+    "suomi",
+    "island",
+    "iceland",
+    "tyskland",
+    "germany",
+    "france",
+    "frankrike",
+    "polen",
+    "poland",
+    "spain",
+    "españa",
+    "united kingdom",
+    "england",
+    "estonia",
+    "estland",
+    "united states",
+    "netherlands",
 ];
 
 impl Places {
     /// Judges distinct `labels` under the header `word`; `None` when they are no places.
     pub fn judge(labels: &[String], word: &str, known: &Known<'_>) -> Option<Self> {
+        let whole = word.is_empty() && labels.iter().any(|label| words::is_whole_place(label));
         let labels: Vec<&String> = labels.iter().filter(|label| !label.is_empty() && !words::is_total(label)).collect();
-        let named = words::is_area(word) || words::is_school(word) || words::is_owner(word);
+        let named = words::is_area(word) || words::is_school(word) || words::is_owner(word) || whole;
         let codes = labels.iter().filter(|label| digits(label)).count();
         let certain: Vec<AreaRef> = labels.iter().filter_map(|label| area::certain(label, known)).collect();
         let places = certain.iter().filter(|area| area.level != AreaLevel::Country).count();
@@ -39,7 +60,8 @@ impl Places {
         }
         // Owners of schools are companies and municipalities mixed; a school is a school whatever it is called.
         let swedish = certain.len() * 2 >= labels.len() && !words::is_owner(word) && !words::is_school(word);
-        if !swedish && !named || swedish && !named && places == 0 && labels.len() > 1 {
+        // A heading says that these are places, or their names do; the country alone may head anything.
+        if !named && (!swedish || (places == 0 && labels.len() > 1)) {
             return None;
         }
         let unknown = Self::unknown(&labels, word);
@@ -50,7 +72,7 @@ impl Places {
         let foreign = labels.iter().any(|label| COUNTRIES.contains(&label.to_lowercase().as_str()));
         match word {
             _ if words::is_school(word) => AreaLevel::School,
-            _ if words::is_district(word) => AreaLevel::District,
+            _ if words::is_district(word) || word.is_empty() => AreaLevel::District,
             _ if foreign => AreaLevel::Foreign,
             _ => AreaLevel::Place,
         }
@@ -89,7 +111,8 @@ fn digits(label: &str) -> bool {
 
 /// Bare digits are codes only under a header that says so, and only when nearly all of them exist.
 fn trusted_codes(labels: &[&String], word: &str) -> bool {
-    let is_code = |label: &&&String| reference::by_code(label).is_some_and(|_| label.len() >= 3) || ["0", "00", "01"].contains(&label.as_str());
+    let is_code =
+        |label: &&&String| reference::by_code(label).is_some_and(|_| label.len() >= 3) || ["0", "00", "01"].contains(&label.as_str());
     let known = labels.iter().filter(is_code).count();
     let county = labels.iter().all(|label| label.len() == 2 && reference::county(label).is_some());
     (words::is_area(word) || words::is_code(word)) && (known * 10 >= labels.len() * 9 || county)

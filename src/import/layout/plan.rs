@@ -116,7 +116,8 @@ fn stated_unit(frame: &Frame, before: Before<'_>) -> Option<crate::import::batch
         words::is_unit(&header::word(name)).then(|| rest.trim().to_owned())
     };
     let beside = lines().filter_map(named).find_map(|rest| unit::find(&rest));
-    let below = || lines().zip(lines().skip(1)).find_map(|(line, next)| named(line).filter(String::is_empty).and_then(|_| unit::find(next)));
+    let below =
+        || lines().zip(lines().skip(1)).find_map(|(line, next)| named(line).filter(String::is_empty).and_then(|_| unit::find(next)));
     given.or(beside).or_else(below)
 }
 
@@ -186,16 +187,27 @@ impl Plan<'_> {
             return false;
         }
         let placed = self.has_places() || self.area.is_some();
-        let enough = before.given.is_some() || (placed && self.has_time()) || self.swedish() || self.periods_across() >= 2;
+        let parts = self.parts.contains(&Part::Month) || self.measures.iter().all(|measure| measure.part.is_some());
+        let enough = before.given.is_some() || (placed && (self.has_time() || parts)) || self.swedish() || self.periods_across() >= 2;
         enough && !self.repeats()
     }
 
     /// Many rows with the same labels are answers or events, not statistics.
     fn repeats(&self) -> bool {
-        let labels: Vec<usize> = (0..self.parts.len()).filter(|column| !matches!(self.parts[*column], Part::Value | Part::Ignore)).collect();
+        let labels: Vec<usize> =
+            (0..self.parts.len()).filter(|column| !matches!(self.parts[*column], Part::Value | Part::Ignore)).collect();
         let rows: Vec<usize> = self.frame.body.clone().filter(|row| self.sheet.width(*row) > self.first_value()).take(300).collect();
-        let keys: BTreeSet<Vec<String>> =
-            rows.iter().map(|row| labels.iter().map(|column| self.sheet.cell(*row, *column).label()).collect()).collect();
+        let mut carried = vec![String::new(); labels.len()];
+        let mut keys: BTreeSet<Vec<String>> = BTreeSet::new();
+        for row in &rows {
+            for (kept, column) in carried.iter_mut().zip(&labels) {
+                let label = self.sheet.cell(*row, *column).label();
+                if !label.is_empty() {
+                    *kept = label;
+                }
+            }
+            keys.insert(carried.clone());
+        }
         rows.len() >= 10 && keys.len() * 2 < rows.len() && self.grouped.is_none() && self.school_code.is_none()
     }
 

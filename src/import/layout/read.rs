@@ -45,7 +45,7 @@ pub struct Reader<'p, 'g> {
     /// Label columns that may be blank where the row above holds.
     labels: Vec<usize>,
     carried: Vec<Option<Label>>,
-    areas: HashMap<(usize, u32, u32), u32>,
+    area_of: HashMap<(usize, u32, u32), u32>,
     across: Vec<Option<u32>>,
     group_area: Option<u32>,
     table_area: Option<u32>,
@@ -80,7 +80,7 @@ impl<'p, 'g> Reader<'p, 'g> {
             places,
             carried: vec![None; plan.parts.len()],
             labels,
-            areas: HashMap::new(),
+            area_of: HashMap::new(),
             across: Vec::new(),
             group_area: None,
             table_area: None,
@@ -153,6 +153,9 @@ impl<'p, 'g> Reader<'p, 'g> {
     /// A row of labels only: a place for the rows below it, or a heading over them.
     fn group(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>]) {
         let Some((column, label)) = cells.iter().enumerate().find_map(|(column, cell)| Some((column, cell.as_text()?))) else { return };
+        if crate::import::number::missing(label) != crate::import::number::Missing::No {
+            return;
+        }
         let label = self.plan.footnotes.clean(label);
         if let Some(places) = &self.plan.grouped {
             let found = places.resolve(label, &gather.known);
@@ -179,7 +182,8 @@ impl<'p, 'g> Reader<'p, 'g> {
             }
         }
         if let Some(code) = self.plan.school_code {
-            self.carried[code] = cells.get(code).filter(|cell| !cell.is_blank()).map(|cell| self.names[code].id(*cell, &self.plan.footnotes));
+            self.carried[code] =
+                cells.get(code).filter(|cell| !cell.is_blank()).map(|cell| self.names[code].id(*cell, &self.plan.footnotes));
         }
         let total = self.labels.iter().any(|column| self.carried[*column].is_some_and(|label| label.total));
         if total {
@@ -198,7 +202,7 @@ impl<'p, 'g> Reader<'p, 'g> {
         let named = self.places.iter().copied().find_map(|column| self.carried[column].map(|label| (column, label.id)));
         let Some((column, id)) = named else { return self.group_area.or(self.table_area) };
         let code = self.plan.school_code.and_then(|code| self.carried[code]).map_or(u32::MAX, |label| label.id);
-        if let Some(&known) = self.areas.get(&(column, id, code)) {
+        if let Some(&known) = self.area_of.get(&(column, id, code)) {
             return Some(known);
         }
         let Some(Part::Area(places)) = self.plan.parts.get(column) else { return None };
@@ -207,13 +211,13 @@ impl<'p, 'g> Reader<'p, 'g> {
             area.code = self.plan.school_code.and_then(|code| self.text(code)).map(str::to_owned);
         }
         let index = gather.area_ref(AreaRef { name: area.name.trim().to_owned(), ..area });
-        self.areas.insert((column, id, code), index);
+        self.area_of.insert((column, id, code), index);
         Some(index)
     }
 
     fn stretch(&mut self) -> Option<u32> {
         let column = |wanted: Part| self.plan.parts.iter().position(|part| *part == wanted);
-        let (whole, part) = (column(Part::Period), column(Part::PartOfYear));
+        let (whole, part) = (column(Part::Period), column(Part::Month));
         if whole.is_none() && part.is_none() {
             return (!self.stretches.is_empty()).then_some(0);
         }

@@ -31,7 +31,8 @@ impl Kind {
 }
 
 const ASKED: [&str; 8] = ["frågetext", "fråga", "frågeid", "variabel", "variabelnamn", "variable", "fråge-id", "question"];
-const ANSWERED: [&str; 10] = ["labels", "label", "värdeetikett", "etikett", "svarsalternativ", "kod", "value", "values", "koder", "labels, 0"];
+const ANSWERED: [&str; 10] =
+    ["labels", "label", "värdeetikett", "etikett", "svarsalternativ", "kod", "value", "values", "koder", "labels, 0"];
 const DEFINED: [&str; 6] = ["beskrivning", "definition", "förklaring", "kortnamn", "description", "innehåll"];
 
 /// What kind of table without values a sheet is, if it is one.
@@ -94,8 +95,11 @@ pub fn headless(name: &str, sheet: &Sheet, frames: &Frames) -> Option<Error> {
     let columns = sheet.cells(row).filter(|cell| super::frame::is_numeric(*cell)).count();
     let place = Place { sheet: Some(sheet.name.clone()).filter(|name| !name.is_empty()), row: Some(row as u32 + 1), ..Place::file(name) };
     Some(
-        Error::new(Code::NotUnderstood, format!("Tabellen saknar rubrikrad, så det går inte att veta vad de {columns} kolumnerna med tal gäller."))
-            .at(place)
-            .hint("Skriv en rad med rubriker överst i filen (till exempel Kommun; År; Antal) och läs in den igen."),
+        Error::new(
+            Code::NotUnderstood,
+            format!("Tabellen saknar rubrikrad, så det går inte att veta vad de {columns} kolumnerna med tal gäller."),
+        )
+        .at(place)
+        .hint("Skriv en rad med rubriker överst i filen (till exempel Kommun; År; Antal) och läs in den igen."),
     )
 }

@@ -16,7 +16,8 @@ pub fn leave_out_copies(gather: &mut Gather<'_>, plans: &mut Vec<Plan<'_>>) {
     let mut names: Vec<String> = Vec::new();
     plans.retain(|plan| {
         let rows = fingerprints(plan);
-        let original = kept.iter().position(|known| rows.len() >= 5 && rows.iter().filter(|row| known.contains(row)).count() * 20 >= rows.len() * 19);
+        let original =
+            kept.iter().position(|known| rows.len() >= 5 && rows.iter().filter(|row| known.contains(row)).count() * 20 >= rows.len() * 19);
         if let Some(index) = original {
             gather.prove(format!("Bladet ”{}” har samma tal som bladet ”{}” och lästes inte.", plan.sheet.name, names[index]));
             gather.explained.push(plan.sheet.name.clone());
@@ -70,7 +71,8 @@ pub fn keep_apart(plans: &mut [Plan<'_>]) {
 
 /// What the headings measure, whatever the periods.
 fn signature(plan: &Plan<'_>) -> String {
-    let measures = plan.measures.iter().map(|measure| format!("{:?}{:?}{:?}{:?}", measure.path, measure.breakdown, measure.unit, measure.area));
+    let measures =
+        plan.measures.iter().map(|measure| format!("{:?}{:?}{:?}{:?}", measure.path, measure.breakdown, measure.unit, measure.area));
     measures.collect::<Vec<_>>().join("|")
 }
 

@@ -5,11 +5,11 @@
 
 use super::measure::Measure;
 use super::words;
+use crate::checked::Warning;
 use crate::error::{Place, column_letters};
 use crate::import::batch::{AreaLevel, AreaRef, Unit};
 use crate::import::column::swedish;
 use crate::import::gather::Gather;
-use crate::checked::Warning;
 use std::collections::BTreeMap;
 
 /// A total column and the columns it sums.
@@ -107,7 +107,11 @@ impl Checked {
         if all == 0 {
             return;
         }
-        gather.prove(format!("Summan av {of} stämmer med filens egen total i {} av {} fall.", swedish(f64::from(self.right)), swedish(f64::from(all))));
+        gather.prove(format!(
+            "Summan av {of} stämmer med filens egen total i {} av {} fall.",
+            swedish(f64::from(self.right)),
+            swedish(f64::from(all))
+        ));
         let Some(&(row, column, total, sum)) = self.wrong.first() else { return };
         let place = Place { sheet: gather.sheet_name(sheet), ..Place::file(gather.file).cell(row, column) };
         let message = format!(
@@ -170,7 +174,8 @@ fn groups(rows: &[Row], areas: &[AreaRef]) -> Vec<(usize, Vec<usize>, String)> {
     for (county, code) in at(AreaLevel::County) {
         let inside: Vec<usize> =
             at(AreaLevel::Municipality).iter().filter(|(_, other)| other.starts_with(code)).map(|(index, _)| *index).collect();
-        if inside.len() >= 2 {
+        let all = crate::reference::municipalities().iter().filter(|municipality| municipality.county == *code).count();
+        if inside.len() >= 2 && inside.len() == all {
             let name = area(&rows[*county]).map_or("länet", |area| area.name.as_str());
             groups.push((*county, inside, format!("kommunerna i {name}")));
         }

@@ -24,7 +24,13 @@ pub fn table(gather: &mut Gather<'_>, plan: &Plan<'_>, reader: &Reader<'_, '_>, 
     }
     for (index, (measure, numbers)) in plan.measures.iter().zip(reader.numbers()).enumerate() {
         let mut column = numbers.describe(Column::new(measure.column, &measure.name, "value"));
-        column.unit = Some(units.get(index).filter(|word| !word.is_empty()).cloned().unwrap_or_else(|| measure.unit.unwrap_or(Unit::Other).word().to_owned()));
+        column.unit = Some(
+            units
+                .get(index)
+                .filter(|word| !word.is_empty())
+                .cloned()
+                .unwrap_or_else(|| measure.unit.unwrap_or(Unit::Other).word().to_owned()),
+        );
         if index < MOST_LINES {
             gather.prove(numbers.proof(&column));
         }
@@ -63,7 +69,7 @@ fn units(gather: &Gather<'_>, plan: &Plan<'_>, start: usize) -> Vec<String> {
 fn role(part: &Part) -> &'static str {
     match part {
         Part::Area(_) => "area",
-        Part::Period | Part::PartOfYear => "period",
+        Part::Period | Part::Month => "period",
         Part::Unit => "unit",
         Part::Path => "indicator",
         Part::Breakdown => "breakdown",

@@ -26,7 +26,7 @@ fn dates_the_file(text: &str) -> bool {
 
 /// Every period written in a running text: `1 nov 2008` (its month), `oktober 2024`, `läsåret 2010/11`, `2019–2023`, `2024`.
 pub fn within(text: &str) -> Vec<Stretch> {
-    let text = text.replace([',', ';', '(', ')', ':', '*'], " ").replace(" – ", "–").replace(" - ", "-");
+    let text = text.replace([',', ';', '(', ')', ':', '*'], " ");
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_end_matches('.')).collect();
     let mut found = Vec::new();
     let mut index = 0;
@@ -44,12 +44,15 @@ pub fn within(text: &str) -> Vec<Stretch> {
 
 fn stretch(words: &[&str]) -> Option<Stretch> {
     match words {
+        [first, "-" | "–" | "—", last] => period::parse(&format!("{first}-{last}")),
         [day, month, year] => {
             day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
             named_month(month, year)
         }
         [first, second] => named_month(first, second)
-            .or_else(|| Some(period::parse(first)).flatten().filter(|_| second.starts_with("prel")).map(|s| Stretch { preliminary: true, ..s }))
+            .or_else(|| {
+                Some(period::parse(first)).flatten().filter(|_| second.starts_with("prel")).map(|s| Stretch { preliminary: true, ..s })
+            })
             .or_else(|| quarter(first, second)),
         [one] => period::parse(one).map(month_of),
         _ => None,
@@ -115,7 +118,10 @@ mod tests {
         ] {
             assert_eq!(only(&[title.to_owned()]).map(|s| s.period.label).as_deref(), label, "{title}");
         }
-        assert_eq!(only(&["Källa: SCB 2025-01-02".to_owned(), "Folkmängd 2024".to_owned()]).map(|s| s.period.label).as_deref(), Some("2024"));
+        assert_eq!(
+            only(&["Källa: SCB 2025-01-02".to_owned(), "Folkmängd 2024".to_owned()]).map(|s| s.period.label).as_deref(),
+            Some("2024")
+        );
     }
 
     #[test]

@@ -62,10 +62,22 @@ const UNIT: [&str; 5] = ["enhet", "unit", "måttenhet", "sort", "measure"];
 const IGNORED: [&str; 8] = ["anmärkning", "anm", "kommentar", "not", "noter", "sql", "källa", "beskrivning"];
 
 const SEX: [&str; 16] = [
-    "kvinnor", "män", "kvinna", "man", "flickor", "pojkar", "flicka", "pojke", "k", "m", "hombres", "mujeres", "women", "men", "kvinder", "mænd",
+    "kvinnor", "män", "kvinna", "man", "flickor", "pojkar", "flicka", "pojke", "k", "m", "hombres", "mujeres", "women", "men", "kvinder",
+    "mænd",
 ];
 const TOTAL: [&str; 13] = [
-    "total", "totalt", "summa", "samtliga", "alla", "t", "båda könen", "hela staden", "hela kommunen", "tot", "i alt", "ambos sexos",
+    "total",
+    "totalt",
+    "summa",
+    "samtliga",
+    "alla",
+    "t",
+    "båda könen",
+    "hela staden",
+    "hela kommunen",
+    "tot",
+    "i alt",
+    "ambos sexos",
     "sammanlagt",
 ];
 
@@ -124,6 +136,12 @@ pub fn heads_labels(word: &str) -> bool {
 pub fn is_total(label: &str) -> bool {
     let word = header::word(label);
     TOTAL.contains(&word.as_str()) || ["totalt ", "samtliga ", "summa ", "alla "].iter().any(|start| word.starts_with(start))
+}
+
+/// A row for the whole of what the other rows are places in.
+pub fn is_whole_place(label: &str) -> bool {
+    ["hela staden", "hela kommunen", "hela länet", "hela regionen", "hela landet", "riket", "kommunen totalt"]
+        .contains(&header::word(label).as_str())
 }
 
 /// `därav biltillgrepp`: a part of the row above it.

@@ -96,7 +96,9 @@ pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers)
             let denied = answers.get(survey::ASKED).is_some_and(|answer| answer == survey::IS_OTHER);
             let open = |source: &Source| !(denied && source.kind == Kind::Survey);
             let likely = seen.iter().find(|(source, found)| matches!(found, Recognition::Likely(_)) && open(source));
-            likely.map(|(source, _)| (*source, None)).ok_or_else(|| layout::unreadable(name, &look).unwrap_or_else(|| not_understood(name, grid)))
+            likely
+                .map(|(source, _)| (*source, None))
+                .ok_or_else(|| layout::unreadable(name, &look).unwrap_or_else(|| not_understood(name, grid)))
         }
     }
 }

@@ -34,7 +34,11 @@ pub static WIDE: Source = Source {
 };
 
 fn by_reach(look: &Look<'_>, reach: Reach) -> Recognition {
-    if layout::reach(look) == Some(reach) { Recognition::Likely("en tabell med områden, tider och värden".to_owned()) } else { Recognition::No }
+    if layout::reach(look) == Some(reach) {
+        Recognition::Likely("en tabell med områden, tider och värden".to_owned())
+    } else {
+        Recognition::No
+    }
 }
 
 /// Publishers that are known by their header words alone; any other is not named.
