@@ -4,6 +4,7 @@
 //! cancelled piece of work ends there with `Cancelled`, before anything is stored.
 
 use crate::error::{Code, Error, Result};
+use serde::Serialize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
@@ -62,11 +63,25 @@ impl Progress {
         self.of.store(0, Relaxed);
     }
 
+    /// What a window shows.
+    pub fn shown(&self) -> Shown {
+        let (stage, done, of) = self.seen();
+        Shown { stage: stage.words(), done: done.min(of), of }
+    }
+
     /// Stage, steps done, steps in all (0 when unknown).
     pub fn seen(&self) -> (Stage, u64, u64) {
         let stage = *self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         (stage, self.done.load(Relaxed), self.of.load(Relaxed))
     }
+}
+
+/// How far the work has come, for a person: the stage in words, steps done and in all (0 when nobody knows).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    pub stage: &'static str,
+    pub done: u64,
+    pub of: u64,
 }
 
 #[cfg(test)]
@@ -79,6 +94,7 @@ mod tests {
         progress.begin(Stage::Storing, 10).unwrap();
         progress.step(4).unwrap();
         assert_eq!(progress.seen(), (Stage::Storing, 4, 10));
+        assert_eq!(progress.shown(), Shown { stage: "Sparar", done: 4, of: 10 });
         progress.cancel();
         assert_eq!(progress.step(1).unwrap_err().code, Code::Cancelled);
         progress.reset();

@@ -1,5 +1,6 @@
 //! The one integration-test binary: a story per stage, the whole chain, documents, hostile input, and the shape of the house.
 
+mod answers;
 mod cli;
 mod cubes;
 mod documents;
@@ -7,6 +8,7 @@ mod flow;
 mod hostile;
 mod import;
 mod outside;
+mod persons;
 mod recipes;
 mod reimport;
 mod shape;

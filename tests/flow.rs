@@ -167,7 +167,11 @@ fn leads_back(file: &mut LagesbildFile, figure: &str, known: &Known) {
 fn a_real_survey_is_counted_with_its_interval() {
     let Some(data) = real_file("survey-vasby/data.csv") else { return };
     let mut file = new_file("Upplands Väsby");
-    call(&mut file, "import", json!({ "path": data, "perspective": "residents", "answers": { "kind": "survey" } }));
+    call(
+        &mut file,
+        "import",
+        json!({ "path": data, "perspective": "residents", "answers": { "kind": "survey", "area": "Upplands Väsby", "year": "2015" } }),
+    );
     let measure = json!({ "kind": "survey_share", "question": "Gender", "answers": ["Woman"], "group": null });
     let view = call(&mut file, "ask", json!({ "question": { "measure": measure, "area": "Upplands Väsby" } }));
     let point = &view["answer"]["points"][0];

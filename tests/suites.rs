@@ -7,7 +7,9 @@ use lagesbild::import::{Answers, cells_json};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+mod cubes;
 mod text;
+mod workbooks;
 
 /// What became of one file.
 enum Fate {

@@ -3,8 +3,10 @@
 use crate::desk::{Desk, SharedDesk, locked};
 use crate::{dialogs, windows};
 use lagesbild::error::{Error, Result};
+use lagesbild::progress::{Progress, Shown};
 use serde_json::{Value, json};
-use tauri::{AppHandle, Manager, WebviewWindow};
+use std::sync::Arc;
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 #[tauri::command]
 pub async fn call(app: AppHandle, command: String, request: Value) -> Result<Value> {
@@ -21,6 +23,18 @@ pub async fn shell(app: AppHandle, command: String, request: Value) -> Result<Va
 pub async fn painted(window: WebviewWindow) -> Result<()> {
     windows::reveal(&window);
     Ok(())
+}
+
+/// How far a long call has come. The desk is held by that call, so this goes past it.
+#[tauri::command]
+pub fn progress(progress: State<'_, Arc<Progress>>) -> Shown {
+    progress.shown()
+}
+
+/// Stops the call that is running at its next step.
+#[tauri::command]
+pub fn cancel(progress: State<'_, Arc<Progress>>) {
+    progress.cancel();
 }
 
 async fn aside<T: Send + 'static>(app: AppHandle, work: impl FnOnce(AppHandle) -> Result<T> + Send + 'static) -> Result<T> {

@@ -4,6 +4,7 @@ use chrono::{Local, Utc};
 use lagesbild::api::Session;
 use lagesbild::context::Context;
 use lagesbild::error::{Code, Error, Result};
+use lagesbild::progress::Progress;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,10 @@ impl Desk {
             problem: None,
             saved: Vec::new(),
         }
+    }
+
+    pub fn progress(&self) -> Arc<Progress> {
+        self.session.progress()
     }
 
     pub fn start(&mut self, open: impl FnOnce(&mut Self) -> Result<Value>) {

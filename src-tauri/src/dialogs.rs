@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 
 const ENDING: &str = "lagesbild";
-const DATA_ENDINGS: [&str; 7] = ["csv", "txt", "xlsx", "xls", "ods", "xlsm", "tsv"];
+const DATA_ENDINGS: [&str; 12] = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "htm", "html", "px", "json"];
 
 pub fn file_to_open(app: &AppHandle, request: &Value) -> Option<PathBuf> {
     asked(request).or_else(|| path(ours(app, "Öppna lägesbild").blocking_pick_file()))

@@ -19,7 +19,7 @@ fn main() {
     windows::avoid_blank_webkit_windows();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![commands::call, commands::shell, commands::painted])
+        .invoke_handler(tauri::generate_handler![commands::call, commands::shell, commands::painted, commands::progress, commands::cancel])
         .setup(move |app| set_up(app, &arguments))
         .on_window_event(|window, event| {
             if window.label() == windows::FACILITATOR && matches!(event, WindowEvent::Destroyed) {
@@ -48,6 +48,7 @@ fn set_up(app: &mut App, arguments: &Arguments) -> Result<(), Box<dyn std::error
         Arguments::Example => desk.start(Desk::example),
         Arguments::File(path) => desk.start(|desk| desk.open(path)),
     }
+    app.manage(desk.progress());
     app.manage(SharedDesk::new(desk.into()));
     windows::open_facilitator(app)?;
     Ok(())

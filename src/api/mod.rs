@@ -68,10 +68,12 @@ use crate::agreement::model::{AgreementView, Commitment, FocusArea, Goal, Party}
 use crate::follow_up::model::{CheckIn, FollowUp};
 use crate::import::pasted::Pasted;
 use crate::import::typed::TypedTable;
+use crate::picture::counts::SurveyView;
 use crate::picture::question::FigureView;
 use crate::picture::views::{CellContext, Overview, Profile};
 use crate::priorities::model::{Decision, Priorities, Slip};
 use crate::store::notes::Note;
+use crate::store::own_reports::OwnReport;
 use requests::*;
 
 commands! {
@@ -87,13 +89,25 @@ commands! {
     typed_table: TypedId => TypedTable;
     read_typed_table: TypedTable => Preview;
     save_typed_table: TypedTable => Made;
+    save_rejections: SaveRejections => Nothing;
     read_pasted: PastedText => Pasted;
+    edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;
     recipes: Nothing => Vec<RecipeView>;
     forget_recipe: ById => Nothing;
+    questions: OfSource => SurveyView;
+    edit_question: EditQuestion => Nothing;
+    themes: Nothing => Vec<ThemeName>;
+    categories: Nothing => Vec<CategoryView>;
+    set_category_theme: SetCategoryTheme => Nothing;
+    reports: Nothing => Vec<OwnReport>;
+    add_report: NewReport => Made;
+    remove_report: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;
     add_note: Note => Made;
+    edit_note: Note => Nothing;
+    remove_note: ById => Nothing;
 
     overview: InArea => Overview;
     profile: ThemeIn => Profile;

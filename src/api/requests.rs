@@ -64,6 +64,13 @@ pub struct SourceView {
     /// "1 240 värden", "212 svarande", "200 rapporter".
     pub holds: String,
     pub sent_out: Option<u32>,
+    /// Whose it is, and the network it comes from; empty when nobody said.
+    pub owner: String,
+    pub network: String,
+    /// ISO date: to be removed at the latest.
+    pub remove_by: Option<String>,
+    /// The municipality it is about, where a person said so.
+    pub area: Option<String>,
     pub report: ImportReport,
 }
 
@@ -80,16 +87,20 @@ pub struct ReadFile {
     /// Survey: how many were asked.
     #[serde(default)]
     pub sent_out: Option<u32>,
-    #[serde(default)]
-    pub dry_run: bool,
-    /// What people call the source; the file's own title when absent.
+    /// What people call it, instead of the name it would get by itself.
     #[serde(default)]
     pub title: Option<String>,
-    /// Whose it is, and from which network.
+    /// Whose it is, such as a committee, a school or the police.
     #[serde(default)]
     pub owner: Option<String>,
+    /// The network it comes from.
     #[serde(default)]
     pub network: Option<String>,
+    /// ISO date: when it is to be removed at the latest.
+    #[serde(default)]
+    pub remove_by: Option<String>,
+    #[serde(default)]
+    pub dry_run: bool,
     /// Neither use nor keep what was decided about files with the same headers.
     #[serde(default)]
     pub no_memory: bool,
@@ -195,6 +206,8 @@ pub struct Preview {
     pub description: crate::import::Description,
     /// The first rows as read, with what each is used for.
     pub grid: Vec<PreviewRow>,
+    /// The first values as they would be stored, in the order of their cells.
+    pub values: Vec<PreviewValue>,
     /// What importing would do, without doing it.
     pub report: ImportReport,
     pub warnings: Vec<Warning>,
@@ -209,6 +222,35 @@ pub struct PreviewRow {
     /// header | data | skipped
     pub role: String,
     pub cells: Vec<String>,
+}
+
+/// A value as it would be stored, with the cell it stands in.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PreviewValue {
+    pub area: String,
+    /// The whole path.
+    pub indicator: String,
+    pub breakdown: BTreeMap<String, String>,
+    pub period: String,
+    pub unit: String,
+    pub value: Option<f64>,
+    pub missing: Option<String>,
+    pub preliminary: bool,
+    pub sheet: String,
+    /// Physical line, 1-based.
+    pub row: u32,
+    pub column: String,
+}
+
+/// Writes the values that were not taken as a file: those of a stored source, or those of a file that is being read.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveRejections {
+    #[serde(default)]
+    pub source: Option<u32>,
+    #[serde(default)]
+    pub reading: Option<ReadFile>,
+    /// Where to; ends in .csv.
+    pub path: String,
 }
 
 /// A typed-in table to change; a new one without `id`.
@@ -354,4 +396,100 @@ pub struct Trace {
     pub decision: Option<crate::priorities::model::Decision>,
     pub clauses: Vec<String>,
     pub contexts: Vec<crate::picture::views::CellContext>,
+}
+
+/// What people may correct about a source; what is absent stays as it is. An empty date takes the date away.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct EditSource {
+    pub id: u32,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub perspective: Option<Perspective>,
+    #[serde(default)]
+    pub owner: Option<String>,
+    #[serde(default)]
+    pub network: Option<String>,
+    /// Survey: how many were asked; 0 means unknown.
+    #[serde(default)]
+    pub sent_out: Option<u32>,
+    /// ISO date.
+    #[serde(default)]
+    pub remove_by: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct OfSource {
+    pub source: u32,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditQuestion {
+    pub source: u32,
+    /// Letters of the (first) column.
+    pub column: String,
+    /// scale | yes_no | multi | free_text | background | ignore
+    pub role: String,
+    /// The steps of the scale in order, if they are to change; the answers left out stand beside it.
+    #[serde(default)]
+    pub options: Option<Vec<String>>,
+    /// first | last | ""
+    #[serde(default)]
+    pub worst: Option<String>,
+}
+
+/// A category of field reports or events, and the theme it counts towards.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CategoryView {
+    pub category: String,
+    pub count: u32,
+    /// Theme id; none when it belongs to no theme, or nobody knows.
+    pub theme: Option<String>,
+    /// own (a person said so) | shipped | none (nobody knows yet)
+    pub origin: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetCategoryTheme {
+    pub category: String,
+    /// Theme id; "" for no theme at all; absent to forget what was said.
+    #[serde(default)]
+    pub theme: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ThemeName {
+    pub id: String,
+    pub name: String,
+}
+
+/// A report written by hand: what, where, when, worry.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct NewReport {
+    /// ISO date; today when absent.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// "21:30"
+    #[serde(default)]
+    pub time: Option<String>,
+    /// morgon | förmiddag | eftermiddag | kväll | natt
+    #[serde(default)]
+    pub part_of_day: Option<String>,
+    #[serde(default)]
+    pub place: Option<String>,
+    pub category: String,
+    #[serde(default)]
+    pub text: Option<String>,
+    /// 1 (little worry) … 5 (great worry).
+    #[serde(default)]
+    pub seriousness: Option<u8>,
+    /// Who reports: a function, never a name.
+    #[serde(default)]
+    pub function: Option<String>,
+    /// The municipality; the file's first when absent.
+    #[serde(default)]
+    pub area: Option<String>,
+    /// Whose picture it adds to; the municipality's when absent.
+    #[serde(default)]
+    pub perspective: Option<Perspective>,
 }

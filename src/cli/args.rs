@@ -68,6 +68,18 @@ pub enum Verb {
         /// Enkät: hur många som fick den
         #[arg(long, value_name = "ANTAL")]
         sent_out: Option<u32>,
+        /// Vems underlaget är, till exempel en nämnd, en skola eller polisen
+        #[arg(long, value_name = "ÄGARE")]
+        owner: Option<String>,
+        /// Nätverket som det kommer från
+        #[arg(long, value_name = "NÄTVERK")]
+        network: Option<String>,
+        /// Vad underlaget ska kallas
+        #[arg(long, value_name = "NAMN")]
+        title: Option<String>,
+        /// Senaste dag för gallring, till exempel 2028-12-31
+        #[arg(long, value_name = "DATUM")]
+        remove_by: Option<String>,
         /// Visa vad som skulle hända, spara inget
         #[arg(long)]
         dry_run: bool,

@@ -1,6 +1,8 @@
 //! Answers in Swedish for people at a terminal.
 
 use lagesbild::error::column_letters;
+use lagesbild::picture::counts::Derived;
+use lagesbild::picture::question::SourceCell;
 use lagesbild::store::observations::Observation;
 use serde_json::{Value, json};
 
@@ -42,6 +44,7 @@ fn kind(v: &Value) -> &str {
         "statistics" => "statistik",
         "survey" => "enkät",
         "field_reports" => "fältrapporter",
+        "events" => "händelser",
         other => other,
     }
 }
@@ -213,9 +216,31 @@ fn place(c: &Value) -> String {
     parts.join(", ")
 }
 
+/// A whole number without a decimal point.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+}
+
+/// A line of `rows` that is counted from several rows.
+pub fn derived(d: &Derived) -> Value {
+    let range = |c: &SourceCell| json!({ "sheet": c.sheet, "row": c.row, "last_row": c.last_row, "column": c.column });
+    json!({
+        "area": Some(&d.area).filter(|area| !area.is_empty()),
+        "area_code": d.area_code,
+        "period": d.period,
+        "indicator": d.indicator,
+        "breakdown": d.breakdown,
+        "unit": d.unit,
+        "value": d.value.map(number),
+        "missing": d.missing,
+        "preliminary": d.preliminary,
+        "cells": d.cells.iter().map(range).collect::<Vec<_>>(),
+    })
+}
+
 /// A line of `rows`.
 pub fn row(o: &Observation, sheet: &str) -> Value {
-    let number = o.value.map(|v| if v.fract() == 0.0 && v.abs() < 1e15 { json!(v as i64) } else { json!(v) });
+    let number = o.value.map(number);
     json!({
         "area": o.area,
         "area_code": o.area_code,

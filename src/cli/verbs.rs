@@ -8,6 +8,7 @@ use lagesbild::api::Session;
 use lagesbild::context::Context;
 use lagesbild::error::{Code, Error, Place, Result};
 use lagesbild::import;
+use lagesbild::picture::counts;
 use lagesbild::picture::question::Question;
 use lagesbild::picture::series;
 use lagesbild::reference::Known;
@@ -23,12 +24,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.verb {
         Verb::Inspect { data, cells, answers, file } => inspect(data, *cells, answers, file.as_deref(), json),
         Verb::New { file, municipalities } => new(file, municipalities, json),
-        Verb::Import { file, data, perspective, kind, answers, sent_out, dry_run, no_memory } => {
-            let (perspective, kind) = (perspective.map(|p| p.word()), kind.map(|k| k.word()));
-            let options = json!({ "perspective": perspective, "kind": kind, "answers": pairs(answers)?, "sent_out": sent_out,
-                "dry_run": dry_run, "no_memory": no_memory });
-            import(file, data, &options, json)
-        }
+        Verb::Import { file, data, .. } => import(file, data, &import_options(&arguments.verb)?, json),
         Verb::Sources { file } => simple(file, "sources", json!({}), json, print::sources),
         Verb::Recipes { file } => simple(file, "recipes", json!({}), json, print::recipes),
         Verb::Undo { file } => simple(file, "undo", json!({}), json, |v| print::undone("Ångrat", v)),
@@ -49,6 +45,25 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             Ok(Outcome::Done)
         }
     }
+}
+
+/// What an import is told, apart from the file.
+fn import_options(verb: &Verb) -> Result<Value> {
+    let Verb::Import { perspective, kind, answers, sent_out, owner, network, title, remove_by, dry_run, no_memory, .. } = verb else {
+        return Ok(json!({}));
+    };
+    Ok(json!({
+        "perspective": perspective.map(|p| p.word()),
+        "kind": kind.map(|k| k.word()),
+        "answers": pairs(answers)?,
+        "sent_out": sent_out,
+        "owner": owner,
+        "network": network,
+        "title": title,
+        "remove_by": remove_by,
+        "dry_run": dry_run,
+        "no_memory": no_memory,
+    }))
 }
 
 fn session() -> Session {
@@ -184,6 +199,9 @@ fn rows(file: &Path, source: Option<u32>) -> Result<Outcome> {
         };
         names.entry((o.source, o.sheet)).or_insert_with(|| sheet.clone());
         writeln!(out, "{}", print::row(&o, &sheet)).map_err(|e| unwritten(e, &mut reader_gone))
+    });
+    let told = told.and_then(|()| {
+        counts::each(conn, source, |row| writeln!(out, "{}", print::derived(row)).map_err(|e| unwritten(e, &mut reader_gone)))
     });
     match told.and_then(|_| out.flush().map_err(|e| unwritten(e, &mut reader_gone))) {
         Err(error) if !reader_gone => Err(error),

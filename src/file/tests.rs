@@ -36,7 +36,7 @@ fn content(file: &LagesbildFile) -> String {
 }
 
 fn note(text: &str) -> notes::Note {
-    notes::Note { id: String::new(), kind: notes::NoteKind::CitizenDialogue, date: None, place: None, text: text.into(), theme: None }
+    serde_json::from_value(serde_json::json!({ "kind": "citizen_dialogue", "text": text })).unwrap()
 }
 
 #[test]

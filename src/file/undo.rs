@@ -25,10 +25,16 @@ const TRACKED: &[&str] = &[
     "check_in",
     "recipe",
     "category_theme",
+    "own_report",
 ];
 
-/// Tables whose new rows are undone by switching them off.
-const FLIPPED: &[&str] = &["source", "ballot"];
+/// Tables whose new rows are undone by switching them off. Of a changed row only the columns named are recorded: the rest
+/// never changes, or must not be copied into the history.
+const FLIPPED: &[(&str, &[&str])] =
+    &[("source", &["live", "title", "perspective", "owner", "network", "sent_out", "remove_by"]), ("ballot", &["live"])];
+
+/// Tables whose rows come with a source and hang on it; people may correct the columns named.
+const CORRECTED: &[(&str, &[&str])] = &[("survey_question", &["role", "options", "outside", "worst"])];
 
 /// Points the triggers at a history line; makes them first if this connection has none yet.
 pub fn start_recording(conn: &Connection, history_id: i64) -> Result<()> {
@@ -36,10 +42,17 @@ pub fn start_recording(conn: &Connection, history_id: i64) -> Result<()> {
     if !ready {
         conn.execute_batch("CREATE TEMP TABLE recording (history_id INTEGER)")?;
         for table in TRACKED {
-            conn.execute_batch(&triggers(table, &columns(conn, table)?, false))?;
+            let (all, key) = columns(conn, table)?;
+            conn.execute_batch(&(insertion(table, &key) + &update(table, &all, &key) + &deletion(table, &all)))?;
         }
-        for table in FLIPPED {
-            conn.execute_batch(&triggers(table, &columns(conn, table)?, true))?;
+        for (table, changing) in FLIPPED {
+            let (_, key) = columns(conn, table)?;
+            let off = trigger(table, "INSERT", &format!("UPDATE {table} SET live=0 WHERE {}", this_row(&key)));
+            conn.execute_batch(&(off + &update(table, changing, &key)))?;
+        }
+        for (table, changing) in CORRECTED {
+            let (_, key) = columns(conn, table)?;
+            conn.execute_batch(&update(table, changing, &key))?;
         }
     }
     conn.execute("DELETE FROM temp.recording", [])?;
@@ -66,25 +79,25 @@ fn columns(conn: &Connection, table: &str) -> Result<(Vec<String>, Vec<String>)>
     Ok((all, key))
 }
 
-fn triggers(table: &str, (columns, key): &(Vec<String>, Vec<String>), flipped: bool) -> String {
-    let sets = columns.iter().map(|c| format!(r#""{c}"='||quote(OLD."{c}")||'"#)).collect::<Vec<_>>().join(",");
+/// Finds the row again after its change.
+fn this_row(key: &[String]) -> String {
+    key.iter().map(|c| format!(r#""{c}"='||quote(NEW."{c}")||'"#)).collect::<Vec<_>>().join(" AND ")
+}
+
+fn insertion(table: &str, key: &[String]) -> String {
+    trigger(table, "INSERT", &format!("DELETE FROM {table} WHERE {}", this_row(key)))
+}
+
+fn update(table: &str, changing: &[impl AsRef<str>], key: &[String]) -> String {
+    let set = |c: &str| format!(r#""{c}"='||quote(OLD."{c}")||'"#);
+    let sets = changing.iter().map(|c| set(c.as_ref())).collect::<Vec<_>>().join(",");
+    trigger(table, "UPDATE", &format!("UPDATE {table} SET {sets} WHERE {}", this_row(key)))
+}
+
+fn deletion(table: &str, columns: &[String]) -> String {
     let names = columns.iter().map(|c| format!(r#""{c}""#)).collect::<Vec<_>>().join(",");
     let values = columns.iter().map(|c| format!("'||quote(OLD.\"{c}\")||'")).collect::<Vec<_>>().join(",");
-    let new_row = key.iter().map(|c| format!(r#""{c}"='||quote(NEW."{c}")||'"#)).collect::<Vec<_>>().join(" AND ");
-    let inverse_insert = match flipped {
-        true => format!("UPDATE {table} SET live=0 WHERE {new_row}"),
-        false => format!("DELETE FROM {table} WHERE {new_row}"),
-    };
-    // A flipped table changes in nothing but `live`; its content must not be copied into the history.
-    let inverse_update = match flipped {
-        true => format!("UPDATE {table} SET live='||OLD.live||' WHERE {new_row}"),
-        false => format!("UPDATE {table} SET {sets} WHERE {new_row}"),
-    };
-    let mut sql = trigger(table, "INSERT", &inverse_insert) + &trigger(table, "UPDATE", &inverse_update);
-    if !flipped {
-        sql += &trigger(table, "DELETE", &format!("INSERT INTO {table}({names}) VALUES({values})"));
-    }
-    sql
+    trigger(table, "DELETE", &format!("INSERT INTO {table}({names}) VALUES({values})"))
 }
 
 fn trigger(table: &str, event: &str, inverse: &str) -> String {
@@ -131,14 +144,15 @@ pub fn replay(conn: &Connection, from: &str, to: &str, order: &str) -> Result<Op
     Ok(Some(label))
 }
 
-/// What an undo step may do: change rows of the tracked tables, flip the flipped ones, and write its own inverse.
+/// What an undo step may do: change rows of the tracked tables, the named columns of the others, and write its own inverse.
 fn may_run(asked: AuthContext<'_>) -> Authorization {
     let allowed = match asked.action {
         AuthAction::Read { .. } | AuthAction::Select | AuthAction::Function { .. } => true,
         AuthAction::Insert { table_name } => TRACKED.contains(&table_name) || (asked.accessor.is_some() && table_name == "history_step"),
         AuthAction::Delete { table_name } => TRACKED.contains(&table_name),
         AuthAction::Update { table_name, column_name } => {
-            TRACKED.contains(&table_name) || (FLIPPED.contains(&table_name) && column_name == "live")
+            let named = |tables: &[(&str, &[&str])]| tables.iter().any(|(t, columns)| *t == table_name && columns.contains(&column_name));
+            TRACKED.contains(&table_name) || named(FLIPPED) || named(CORRECTED)
         }
         _ => false,
     };

@@ -22,6 +22,9 @@ pub struct Batch {
     pub missing_symbols: Vec<String>,
     pub survey: Option<Survey>,
     pub reports: Vec<Report>,
+    pub events: Vec<Event>,
+    /// The municipality that a survey is about, where a person had to say it.
+    pub about: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,6 +139,8 @@ pub struct CellRef {
 #[derive(Debug, Default)]
 pub struct Survey {
     pub title: String,
+    /// Number of its sheet, from 0.
+    pub sheet: u16,
     /// When answered, if the file says.
     pub period: Option<Period>,
     pub questions: Vec<Question>,
@@ -154,8 +159,31 @@ pub struct Question {
     pub text: String,
     pub column: u16,
     pub role: QuestionRole,
+    /// Of a question asked over several columns, one per choice: the last of them.
+    pub last_column: u16,
     /// The answers that occur, in the scale's own order where it is a scale, else by frequency.
     pub options: Vec<String>,
+    /// Answers beside the scale: "Vet ej", "Vill inte svara".
+    pub outside: Vec<String>,
+    /// Which end of the scale is the bad one, if its words say so.
+    pub worst: Option<Worst>,
+}
+
+/// Which end of a scale is the bad one, in the order of its options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worst {
+    First,
+    Last,
+}
+
+impl Worst {
+    pub fn word(this: Option<Self>) -> &'static str {
+        match this {
+            Some(Self::First) => "first",
+            Some(Self::Last) => "last",
+            None => "",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +197,25 @@ pub enum QuestionRole {
 }
 
 impl QuestionRole {
+    pub const ALL: [Self; 6] = [Self::Scale, Self::YesNo, Self::Multi, Self::FreeText, Self::Background, Self::Ignore];
+
+    /// What people call it.
+    pub fn swedish(self) -> &'static str {
+        match self {
+            Self::Scale => "skala",
+            Self::YesNo => "ja eller nej",
+            Self::Multi => "ett eller flera val",
+            Self::FreeText => "fritext",
+            Self::Background => "bakgrund",
+            Self::Ignore => "används inte",
+        }
+    }
+
+    /// The role with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Scale => "scale",
@@ -186,7 +233,8 @@ impl QuestionRole {
 pub struct Report {
     pub row: u32,
     pub sheet: u16,
-    pub date: Option<NaiveDate>,
+    /// ISO date, or a week such as `2025-W14`.
+    pub date: Option<String>,
     pub time: Option<NaiveTime>,
     /// morgon, förmiddag, eftermiddag, kväll, natt: as the file words it, when there is no clock time.
     pub part_of_day: Option<String>,
@@ -196,5 +244,21 @@ pub struct Report {
     pub reporter_function: Option<String>,
     /// 1 (mild) … 5 (severe), if the file grades.
     pub seriousness: Option<u8>,
+    pub count: u32,
+}
+
+/// One row of a list of events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    pub row: u32,
+    pub sheet: u16,
+    /// Index into `areas`; none where the row names no area.
+    pub area: Option<u32>,
+    /// ISO date, or `2019-01` when the file only says the month.
+    pub date: Option<String>,
+    pub time: Option<NaiveTime>,
+    /// Code and type, as the file writes them.
+    pub category: String,
+    pub place: Option<String>,
     pub count: u32,
 }

@@ -4,8 +4,8 @@ use super::describe::{Answers, Doubt, Proof};
 use super::gather::UNANSWERED;
 use super::grid::Grid;
 use super::layout::Given;
-use super::text;
 use super::workbook::{self, Format};
+use super::{html, json, px, text};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
 use std::collections::BTreeMap;
@@ -64,7 +64,11 @@ pub fn open(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
 
 fn open_known(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
     match bytes {
-        [b'P', b'K', 3, 4, ..] => open_workbook(name, bytes, workbook::zip_format(bytes)?),
+        [b'P', b'K', 3, 4, ..] => match workbook::zip_format(bytes)? {
+            Some(format) => open_workbook(name, bytes, format),
+            None => unpacked(name, bytes, answers),
+        },
+        [0x1f, 0x8b, ..] => unpacked(name, bytes, answers),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => open_workbook(name, bytes, workbook::ole_format(bytes)?),
         _ => open_text(name, bytes, answers),
     }
@@ -78,13 +82,42 @@ fn open_workbook(name: &str, bytes: &[u8], format: Format) -> Result<Opened> {
     Ok(Opened { grid: read.grid, format: format.word(), warnings: read.warnings, ..Opened::default() })
 }
 
+/// Delimited text, unless it says itself that it is something else.
 fn open_text(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
     let (decoded, doubt) = text::decode(bytes, answers)?;
-    refuse_markup(&decoded.text)?;
-    Ok(text::open(name, decoded, doubt, answers))
+    refuse_documents(&decoded.text)?;
+    let opened = if px::looks_like(&decoded.text) {
+        let px = px::read(&decoded.text)?;
+        let proof = px.remarks.into_iter().map(Proof::new).collect();
+        Opened { grid: Grid { sheets: vec![px.sheet] }, format: "px", given: Some(px.given), proof, ..Opened::default() }
+    } else if html::looks_like(&decoded.text) {
+        Opened { grid: Grid { sheets: html::read(&decoded.text)? }, format: "html", ..Opened::default() }
+    } else if json::looks_like(&decoded.text) {
+        json::open(&decoded.text)?
+    } else {
+        return Ok(text::open(name, decoded, doubt, answers));
+    };
+    Ok(text::with_letters(name, opened, &decoded, doubt))
 }
 
-fn unreadable(message: &str) -> Error {
+/// A packed file with one file in it, as systems send them. One wrapping only, and never more than a workbook may hold.
+fn unpacked(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
+    let inner = match bytes {
+        [b'P', b'K', ..] => workbook::only_file(bytes)?,
+        _ => workbook::inflated(flate2::read::GzDecoder::new(bytes))?,
+    };
+    match inner.as_slice() {
+        [b'P', b'K', 3, 4, ..] if workbook::zip_format(&inner)?.is_none() => Err(packed()),
+        [0x1f, 0x8b, ..] => Err(packed()),
+        inner => refuse(inner).map_or_else(|| open_known(name, inner, answers), Err),
+    }
+}
+
+fn packed() -> Error {
+    unreadable("Filen är ett packat arkiv, inte en tabell.").hint("Packa upp det och välj filen inuti.")
+}
+
+pub fn unreadable(message: &str) -> Error {
     Error::new(Code::UnreadableFile, message)
 }
 
@@ -106,9 +139,7 @@ fn refuse(bytes: &[u8]) -> Option<Error> {
         _ if bytes.len() > LARGEST_FILE => Some(unreadable("Filen är större än 2 GB.").hint("Dela upp den i mindre filer.")),
         [b'%', b'P', b'D', b'F', ..] => not_a_table("en pdf", "Be om siffrorna som Excel eller csv, eller skriv in dem för hand."),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => not_a_table("en bild", tables),
-        [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, 0xaf, ..] | [b'R', b'a', b'r', b'!', ..] => {
-            not_a_table("ett packat arkiv", "Packa upp det och välj filen inuti.")
-        }
+        [b'7', b'z', 0xbc, 0xaf, ..] | [b'R', b'a', b'r', b'!', ..] => Some(packed()),
         _ if bytes.starts_with(b"SQLite format 3\0") => not_a_table("en databas", "En lägesbildsfil öppnar du under Fil."),
         _ => None,
     }
@@ -135,21 +166,17 @@ fn refuse_shapes(opened: Opened) -> Result<Opened> {
     Ok(opened)
 }
 
-/// Text that is no delimited table: web pages, JSON, PC-Axis.
-fn refuse_markup(text: &str) -> Result<()> {
+/// Text that is no table, whatever reads it.
+fn refuse_documents(text: &str) -> Result<()> {
     let head: String = text.trim_start().chars().take(2000).collect::<String>().to_lowercase();
-    if ["<!doctype html", "<html", "<table", "<head"].iter().any(|tag| head.starts_with(tag)) || head.contains("<html") {
-        return Err(unreadable("Filen är en webbsida, inte en tabell.").hint("Öppna den i Excel, spara som .xlsx och välj den filen."));
+    let page = html::looks_like(text);
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet\"") && head.contains("<workbook") {
+        return Err(
+            unreadable("Filen är ett kalkylblad i det gamla formatet XML-kalkylblad 2003.").hint("Öppna den i Excel och spara som .xlsx.")
+        );
     }
-    if head.starts_with("<?xml") || head.starts_with("{\\rtf") {
+    if (head.starts_with("<?xml") && !page) || head.starts_with("{\\rtf") {
         return Err(unreadable("Filen är ett dokument (XML eller RTF), inte en tabell.").hint("Spara tabellen som .xlsx eller .csv."));
-    }
-    let json = head.starts_with(['{', '[']) && head.contains('"') && head.contains(':');
-    let px = head.starts_with("charset=") || head.starts_with("axis-version=");
-    if json || px {
-        let what = if px { "PC-Axis (.px)" } else { "JSON" };
-        return Err(Error::new(Code::NotUnderstood, format!("Filen är i formatet {what}, som inte kan läsas in."))
-            .hint("Hämta samma tabell som .xlsx eller .csv."));
     }
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! Dates and clock times in lists. A date such as 03/04/2025 means two days; which one is asked once per column.
 
+use super::describe::Choice;
+use super::gather::Gather;
 use super::grid::Cell;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use super::header;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Which comes first in `03/04/2025`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,21 @@ fn slashed(text: &str) -> Option<(u32, u32, i32)> {
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let valid = parts.next().is_none() && year.len() == 4 && first.len() <= 2 && second.len() <= 2;
     if valid { Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?)) } else { None }
+}
+
+/// The order of day and month in a column, asked when its cells fit both; and whether it waits for an answer.
+pub fn order_of(gather: &mut Gather<'_>, sheet: usize, column: usize, rows: &[usize]) -> (Option<Order>, bool) {
+    let Some(held) = gather.grid.sheets.get(sheet) else { return (None, false) };
+    let texts: Vec<String> = rows.iter().filter_map(|row| held.cell(*row, column).as_text()).map(four_digit_year).collect();
+    let (order, open) = proven_order(texts.iter().map(String::as_str));
+    if !open {
+        return (order, false);
+    }
+    let cells = rows.iter().take(5).map(|row| gather.doubt_cell(header::at(sheet, *row, column))).collect();
+    let choices = vec![Choice::new("day_month", "Dag först, sedan månad"), Choice::new("month_day", "Månad först, sedan dag")];
+    let answer = gather.ask("dates", "Datumen kan läsas på två sätt. Vad står först?".to_owned(), choices, cells);
+    let order = answer.map(|answer| if answer == "month_day" { Order::MonthDay } else { Order::DayMonth });
+    (order, order.is_none())
 }
 
 /// What a column's cells prove about the order; `None` when every cell fits both (then it is asked) or none needs it.
@@ -46,10 +64,25 @@ pub fn read(cell: Cell<'_>, order: Option<Order>) -> Option<(NaiveDate, Option<N
     }
 }
 
-fn from_text(text: &str, order: Option<Order>) -> Option<(NaiveDate, Option<NaiveTime>)> {
+/// `10/6/25 8:13:01` → `10/6/2025 8:13:01`: forms in English write the year with two digits, before a clock time.
+pub fn four_digit_year(text: &str) -> String {
+    let Some((day, time)) = text.trim().split_once(' ') else { return text.to_owned() };
+    match day.rsplit_once('/') {
+        // Not `2025/10/06`, whose last two digits are a day.
+        Some((head, year)) if year.len() == 2 && head.matches('/').count() == 1 && head.len() <= 5 && time.contains(':') => {
+            format!("{head}/20{year} {time}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+pub fn from_text(text: &str, order: Option<Order>) -> Option<(NaiveDate, Option<NaiveTime>)> {
     let moment = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S"].iter();
     if let Some(moment) = moment.filter_map(|format| NaiveDateTime::parse_from_str(text, format).ok()).next() {
         return Some((moment.date(), Some(moment.time())));
+    }
+    if let Some(found) = stamped(text) {
+        return Some(found);
     }
     let plain = ["%Y-%m-%d", "%Y/%m/%d"].iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
     if let Some(date) = plain.or_else(|| compact(text)).or_else(|| worded(text)) {
@@ -62,8 +95,27 @@ fn from_text(text: &str, order: Option<Order>) -> Option<(NaiveDate, Option<Naiv
         None if first == second => (first, second),
         None => return None,
     };
-    let tail = text.split_whitespace().nth(1).and_then(time_text);
+    let tail = text.split_once(' ').and_then(|(_, rest)| clock(rest));
     NaiveDate::from_ymd_opt(year, month, day).map(|date| (date, tail))
+}
+
+/// A day with what may follow it: `2026-08-22 19:51:41 +02:00`, `2025/10/06 8:13:01 em CEST`, `2025-10-06 08.13.01`.
+fn stamped(text: &str) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    let (day, rest) = text.split_once([' ', 'T'])?;
+    let date = ["%Y-%m-%d", "%Y/%m/%d"].iter().find_map(|format| NaiveDate::parse_from_str(day, format).ok())?;
+    Some((date, Some(clock(rest)?)))
+}
+
+/// The clock time at the start of a text, with what comes after it: `8:13:01 em CEST`, `8:13:01 PM`.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let mut words = text.split_whitespace();
+    let time = time_text(words.next()?.trim_end_matches('Z').split(['+']).next()?)?;
+    let half = words.next().map(str::to_lowercase).unwrap_or_default();
+    match (half.as_str(), time.hour()) {
+        ("em" | "pm" | "e.m." | "p.m.", 1..12) => time.with_hour(time.hour() + 12),
+        ("fm" | "am" | "f.m." | "a.m.", 12) => time.with_hour(0),
+        _ => Some(time),
+    }
 }
 
 /// `20240305`.

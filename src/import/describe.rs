@@ -144,4 +144,5 @@ pub enum Kind {
     Statistics,
     Survey,
     FieldReports,
+    Events,
 }

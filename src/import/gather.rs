@@ -7,10 +7,11 @@ use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::Grid;
 use super::layout::Given;
+use super::persons::Guarded;
 use crate::checked::Warning;
 use crate::error::{Place, column_letters};
 use crate::reference::Known;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reason of a rejection while a doubt is unanswered.
 pub const UNANSWERED: &str = "obesvarad fråga";
@@ -29,7 +30,6 @@ pub struct Closed {
     pub doubts: Vec<Doubt>,
     pub tables: Vec<Table>,
     pub proof: Vec<Proof>,
-    pub personal: Vec<(usize, Option<usize>, usize)>,
 }
 
 /// The open account of one reading. Hash maps only look up; nothing iterates them.
@@ -53,8 +53,8 @@ pub struct Gather<'a> {
     pub doubts: Vec<Doubt>,
     pub tables: Vec<Table>,
     pub proof: Vec<Proof>,
-    /// Cells with person data, to be masked before anything is kept: `(sheet, row, column)`, `row` none for a column.
-    pub personal: Vec<(usize, Option<usize>, usize)>,
+    /// Columns of person data, masked in the grid already: `(sheet, column)`.
+    pub personal: BTreeSet<(usize, usize)>,
     areas: HashMap<String, u32>,
     indicators: HashMap<Vec<String>, u32>,
     periods: HashMap<(chrono::NaiveDate, chrono::NaiveDate), u32>,
@@ -79,7 +79,7 @@ impl<'a> Gather<'a> {
             doubts: Vec::new(),
             tables: Vec::new(),
             proof: Vec::new(),
-            personal: Vec::new(),
+            personal: BTreeSet::new(),
             areas: HashMap::new(),
             indicators: HashMap::new(),
             periods: HashMap::new(),
@@ -97,8 +97,8 @@ impl<'a> Gather<'a> {
                 self.warn(format!("Bladet ”{}” lästes inte.", sheet.name), "Spara det som en egen fil om det innehåller uppgifter.");
             }
         }
-        let Self { batch, tally, rejections, warnings, doubts, tables, proof, personal, .. } = self;
-        Closed { batch, tally, rejections, warnings, doubts, tables, proof, personal }
+        let Self { batch, tally, rejections, warnings, doubts, tables, proof, .. } = self;
+        Closed { batch, tally, rejections, warnings, doubts, tables, proof }
     }
 
     /// The place named by `text`; the same place under another spelling is the same.
@@ -193,6 +193,17 @@ impl<'a> Gather<'a> {
         self.rejection(cell, value, reason);
     }
 
+    /// Takes what the guard held back into account: each cell is an outcome of its own.
+    pub fn quarantine(&mut self, guarded: &Guarded) {
+        self.doubts.extend(guarded.doubts.iter().cloned());
+        self.warnings.extend(guarded.warnings.iter().cloned());
+        let waiting = guarded.rejections.len() as u32;
+        self.tally.read += waiting + guarded.dropped;
+        self.tally.rejected += waiting;
+        self.tally.skipped += guarded.dropped;
+        self.rejections.extend(guarded.rejections.iter().cloned());
+    }
+
     /// Records a rejection without counting; `value` is what a person may see.
     pub fn rejection(&mut self, cell: CellRef, value: String, reason: &str) {
         self.rejections.push(Rejection {
@@ -250,6 +261,17 @@ impl<'a> Gather<'a> {
         }
         let question = "Vilket år gäller siffrorna? Filen säger det inte.".to_owned();
         self.ask("year", question, choices, Vec::new()).and_then(|year| super::period::year(&year))
+    }
+
+    /// The municipality that a list is about when its rows do not say: asked; any place that is known can be given.
+    pub fn ask_area(&mut self, question: &str, more: Vec<Choice>) -> Option<String> {
+        let mut choices: Vec<Choice> = self.known.practice.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();
+        choices.extend(more);
+        let given = self.answers.get("area").filter(|answer| area::certain(answer, &self.known).is_some()).cloned();
+        if let Some(given) = given.filter(|given| choices.iter().all(|choice| choice.id != *given)) {
+            choices.push(Choice::new(given.clone(), given));
+        }
+        self.ask("area", question.to_owned(), choices, Vec::new())
     }
 
     pub fn warn(&mut self, message: impl Into<String>, hint: &str) {

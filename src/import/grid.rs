@@ -131,6 +131,23 @@ impl Sheet {
         (raw.len(), raw.bytes().filter(|byte| *byte == CELL as u8).count() + 1)
     }
 
+    /// Whether a row holds an @, or eight digits with at most one sign between two of them: a glance before a closer look.
+    pub fn may_identify(&self, row: usize) -> bool {
+        let (mut digits, mut between) = (0, 0);
+        self.raw(row).bytes().any(|byte| {
+            match byte {
+                b'0'..=b'9' => (digits, between) = (digits + 1, 0),
+                b' ' | b'-' | b'+' | b'/' | b'(' | b')' | 0x80.. => between += 1,
+                _ => digits = 0,
+            }
+            // Dashes and spaces outside ASCII take up to three bytes.
+            if between > 4 {
+                digits = 0;
+            }
+            digits >= 8 || byte == b'@'
+        })
+    }
+
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         self.cells(row).nth(column).unwrap_or(Cell::Empty)
     }

@@ -5,6 +5,7 @@ mod area;
 pub mod batch;
 mod bytes;
 mod column;
+mod cube;
 mod date;
 mod delimited;
 mod describe;
@@ -13,12 +14,18 @@ mod encoding;
 mod gather;
 mod grid;
 mod header;
+mod html;
+mod json;
+mod json_stat;
 pub mod layout;
 pub mod memory;
 mod number;
+mod ods;
+mod ole;
 pub mod pasted;
 mod period;
 pub mod persons;
+mod px;
 mod questions;
 mod ragged;
 mod sources;
@@ -26,6 +33,7 @@ mod text;
 pub mod typed;
 mod unit;
 mod workbook;
+mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -36,6 +44,8 @@ use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
 pub use grid::{Cell, Grid, Sheet};
+pub use persons::MASK;
+pub use questions::{arranged, choices};
 pub use sources::{title, understood};
 
 /// A file read as far as it can be without asking; storing it is the caller's step.
@@ -61,20 +71,36 @@ pub struct Inspected {
 /// Cells that wait for an answer are rejected with the reason "obesvarad fråga"; the rest is read. Errors:
 /// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
 pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
-    let opened = bytes::open(name, bytes, answers)?;
+    let mut opened = bytes::open(name, bytes, answers)?;
     let (source, rivals) = sources::choose(name, &opened, known, answers)?;
+    let guarded = persons::guard(name, &mut opened.grid, source.kind, answers);
+    silence(&mut opened);
     let mut gather = Gather::new(name, &opened.grid, *known, answers);
     gather.given = opened.given.as_ref();
     gather.warnings.clone_from(&opened.warnings);
     gather.proof.clone_from(&opened.proof);
     gather.doubts.extend(opened.doubts.iter().cloned().chain(rivals));
     gather.distrust = Some(&opened.distrust);
+    gather.personal.clone_from(&guarded.columns);
     (source.read)(&mut gather);
+    gather.quarantine(&guarded);
     if gather.tally.read == 0 {
         return Err(no_data(name));
     }
     let closed = gather.close();
-    Ok(finish(name, source, closed, opened, known))
+    Ok(Inspected { person_data: guarded.found, ..finish(name, source, closed, opened, known) })
+}
+
+/// What was noted about the bytes quotes them as they were before the guard.
+fn silence(opened: &mut Opened) {
+    let hide = |text: &mut String| *text = persons::hidden(text);
+    opened.proof.iter_mut().for_each(|proof| hide(&mut proof.0));
+    opened.warnings.iter_mut().for_each(|warning| hide(&mut warning.message));
+    for doubt in &mut opened.doubts {
+        hide(&mut doubt.question);
+        doubt.choices.iter_mut().for_each(|choice| hide(&mut choice.label));
+        doubt.cells.iter_mut().for_each(|cell| hide(&mut cell.value));
+    }
 }
 
 fn no_data(name: &str) -> Error {
@@ -85,7 +111,6 @@ fn no_data(name: &str) -> Error {
 
 fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, known: &Known<'_>) -> Inspected {
     let headers = memory::Headers::of(&opened.grid, &closed.tables, known);
-    let person_data = !closed.personal.is_empty();
     let description = Description {
         file: name.to_owned(),
         format: opened.format.to_owned(),
@@ -100,36 +125,29 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
     };
     Inspected {
         description,
-        grid: masked(opened.grid, &closed.personal),
+        grid: opened.grid,
         batch: closed.batch,
         tally: closed.tally,
         rejections: closed.rejections,
         warnings: closed.warnings,
         kind: source.kind,
         perspective: source.perspective,
-        person_data,
+        person_data: false,
         headers,
     }
 }
 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
-    text::ASKED.contains(&id) || id.starts_with("decimal:") || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+    text::ASKED.contains(&id)
+        || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
+        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
-/// What stands in a masked cell.
-const MASK: &str = "(personuppgift)";
-
-fn masked(grid: Grid, personal: &[(usize, Option<usize>, usize)]) -> Grid {
-    if personal.is_empty() {
-        return grid;
-    }
-    let hit =
-        |sheet: usize, row: usize, column: usize| personal.iter().any(|&(s, r, c)| s == sheet && c == column && r.is_none_or(|r| r == row));
-    let mask = |(index, sheet): (usize, &Sheet)| {
-        sheet.masked(|row, column, cell| (!cell.is_blank() && hit(index, row, column)).then(|| MASK.to_owned()))
-    };
-    Grid { sheets: grid.sheets.iter().enumerate().map(mask).collect() }
+/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+pub fn person_data(text: &str) -> Option<String> {
+    let finds = persons::find_strong(text);
+    (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
@@ -160,8 +178,10 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
         Cell::Number(number) => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
+        Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),
         Cell::Date(moment) if moment.time() != chrono::NaiveTime::MIN => serde_json::json!(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
         other => serde_json::json!(other.shown()),
     }

@@ -22,7 +22,7 @@ const SEPARATORS: [(&str, u8, &str); 4] =
 /// Text that was decoded and is not blank, with the question about its letters if they can be read in two ways.
 pub fn decode(bytes: &[u8], answers: &Answers) -> Result<(Decoded, Option<Doubt>)> {
     let answer = answers.get("encoding").map(String::as_str);
-    let decoded = encoding::decode(bytes.to_vec(), answer).ok_or_else(binary)?;
+    let decoded = encoding::decode(bytes.to_vec(), answer.or(declared(bytes))).ok_or_else(binary)?;
     if decoded.text.trim().is_empty() {
         return Err(empty());
     }
@@ -31,9 +31,16 @@ pub fn decode(bytes: &[u8], answers: &Answers) -> Result<(Decoded, Option<Doubt>
         question: "Filen blandar två teckenkodningar. På vilket sätt blir å, ä och ö rätt?".to_owned(),
         choices: rivals.into_iter().map(|(id, line)| Choice::new(id, format!("{}: ”{line}”", id.to_uppercase()))).collect(),
         cells: Vec::new(),
-        answer: decoded.told.then(|| answer.map(str::to_owned)).flatten(),
+        answer: answer.filter(|_| decoded.told).map(str::to_owned),
     });
     Ok((decoded, doubt))
+}
+
+/// What a px file says of its letters is believed only where nothing else can tell: they are often called ANSI and are UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2000)).unwrap_or(bytes)).to_lowercase();
+    let page = head.split_once("codepage=\"")?.1.split('"').next()?;
+    (matches!(page, "850" | "cp850" | "ibm850" | "437") && std::str::from_utf8(bytes).is_err()).then_some("cp850")
 }
 
 /// What a person should know about the letters.
@@ -49,6 +56,15 @@ pub fn letters(name: &str, decoded: &Decoded) -> Option<Warning> {
             .at(Place::file(name))
             .hint("Hämta filen på nytt från källan; namn känns annars inte igen.")
     })
+}
+
+/// What reading the letters came to, beside a table that is not delimited text.
+pub fn with_letters(name: &str, mut opened: Opened, decoded: &Decoded, unsettled: Option<Doubt>) -> Opened {
+    opened.encoding = Some(decoded.label);
+    opened.warnings.extend(letters(name, decoded));
+    opened.proof.insert(0, decoded.proof());
+    opened.ask(unsettled);
+    opened
 }
 
 /// Reads a delimited text.

@@ -1,12 +1,14 @@
 //! Workbooks (xlsx, xls, xlsb, ods) → sheets, within bounded memory: sizes are checked before anything is unpacked and
 //! cells are streamed, because a cell in the last corner of a small file must not cost gigabytes.
 
-use super::grid::{Grid, Sheet, SheetWriter, encoded};
+use super::grid::{Cell, Grid, Sheet, SheetWriter, encoded};
+use super::ole::Ole;
+use super::{ods, xls};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, SheetType, SheetVisible, Xlsb, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Which workbook format the content is.
@@ -29,6 +31,12 @@ impl Format {
     }
 }
 
+/// A sheet as found in its file.
+pub struct Found {
+    pub sheet: Sheet,
+    pub hidden: bool,
+}
+
 /// Sheets read, with what a person should know about them.
 pub struct Workbook {
     pub grid: Grid,
@@ -43,27 +51,53 @@ const LARGEST_HELD: usize = 600_000_000;
 const CELL_COST: usize = 56;
 /// Bytes of a sheet's grid at most; empty cells before a far one count, one byte each.
 const LARGEST_SHEET: usize = 300_000_000;
+/// Bytes of one row at most, before it is set down.
+pub const LARGEST_ROW: usize = 50_000_000;
 /// Excel's own last cell is XFD1048576; a position beyond it is forged.
 const LAST: (u32, u32) = (1_048_576, 16_384);
 
-/// The format of a zip container. Errors when it is cut off, no workbook, protected or too large unpacked.
-pub fn zip_format(bytes: &[u8]) -> Result<Format> {
+/// The format of a zip container, none when it is no workbook. Errors when it is cut off, a document or too large unpacked.
+pub fn zip_format(bytes: &[u8]) -> Result<Option<Format>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     check_unpacked_size(&mut archive, bytes.len() as u64)?;
     let names: Vec<String> =
         archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
     if has("xl/workbook.bin") {
-        Ok(Format::Xlsb)
+        Ok(Some(Format::Xlsb))
     } else if names.iter().any(|n| n.trim_start_matches('/').starts_with("xl/")) {
-        Ok(Format::Xlsx)
+        Ok(Some(Format::Xlsx))
     } else if has("content.xml") && has("mimetype") {
-        Ok(Format::Ods)
+        Ok(Some(Format::Ods))
     } else if names.iter().any(|n| n.starts_with("word/")) {
         Err(unreadable("Filen är ett Word-dokument, inte en tabell.").hint("Kopiera tabellen till ett kalkylblad och spara som .xlsx."))
     } else {
-        Err(unreadable("Filen är ett packat arkiv, inte ett kalkylblad.").hint("Packa upp arkivet och välj filen inuti."))
+        Ok(None)
     }
+}
+
+/// The only file in an archive. Errors: several or none, or too large.
+pub fn only_file(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.into_owned()).collect();
+    let files: Vec<&String> = names.iter().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX")).collect();
+    match files.as_slice() {
+        [only] => inflated(archive.by_name(only).map_err(|error| cut_off().detail(error))?),
+        _ => {
+            Err(unreadable(&format!("Filen är ett packat arkiv med {} filer.", files.len()))
+                .hint("Packa upp arkivet och välj filen inuti."))
+        }
+    }
+}
+
+/// Everything that comes out, up to what a workbook may hold.
+pub fn inflated(packed: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    packed
+        .take(LARGEST_UNPACKED + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable("Det packade arkivet är skadat.").hint("Hämta filen på nytt från källan.").detail(error))?;
+    if bytes.len() as u64 > LARGEST_UNPACKED { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Counts what really comes out, since the sizes written in the archive can lie. Small files cannot hold a bomb.
@@ -85,63 +119,85 @@ fn check_unpacked_size(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64
 
 /// The format of an OLE container: an old workbook, or a locked new one.
 pub fn ole_format(bytes: &[u8]) -> Result<Format> {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if has("EncryptedPackage") {
+    let file = Ole::open(bytes).ok_or_else(cut_off)?;
+    if file.has(&["EncryptedPackage"]) {
         return Err(protected());
     }
-    if has("WordDocument") || has("PowerPoint Document") {
+    if file.has(&["WordDocument", "PowerPoint Document"]) {
         return Err(unreadable("Filen är ett äldre Office-dokument, inte ett kalkylblad.").hint("Spara tabellen som .xlsx."));
     }
-    if has("Workbook") || has("Book") { Ok(Format::Xls) } else { Err(cut_off()) }
+    if file.has(&["Workbook", "Book"]) { Ok(Format::Xls) } else { Err(cut_off()) }
 }
 
 /// Reads every worksheet. Chart sheets and macros are left alone.
 pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Workbook> {
+    let mut held = Held::default();
     let reading = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => read_xlsx(bytes),
-        Format::Xlsb => read_xlsb(bytes),
-        Format::Xls => read_ranges::<Xls<_>>(bytes, |error| matches!(error, calamine::XlsError::Password)),
-        Format::Ods => {
-            check_ods(bytes)?;
-            read_ranges::<Ods<_>>(bytes, |error| matches!(error, calamine::OdsError::Password))
-        }
+        Format::Xlsx => read_xlsx(bytes, &mut held),
+        Format::Xlsb => read_xlsb(bytes, &mut held),
+        Format::Xls => xls::read(bytes, &mut held),
+        Format::Ods => read_ods(bytes, &mut held),
     }));
-    let sheets = reading.unwrap_or_else(|_| Err(damaged("läsaren stannade")))?;
-    let grid = Grid { sheets: sheets.into_iter().filter(|sheet| sheet.rows() > 0).collect() };
-    let warnings = error_cells(name, &grid);
+    let mut found = reading.unwrap_or_else(|_| Err(damaged("läsaren stannade")))?;
+    found.retain(|found| found.sheet.rows() > 0);
+    let hidden = found
+        .iter()
+        .filter(|found| found.hidden)
+        .map(|found| Warning::new("Bladet är dolt i arbetsboken men lästes också.").at(Place::file(name).sheet(&found.sheet.name)));
+    let mut warnings: Vec<Warning> = hidden.collect();
+    let grid = Grid { sheets: found.into_iter().map(|found| found.sheet).collect() };
+    warnings.extend(error_cells(name, &grid));
     Ok(Workbook { grid, warnings })
 }
 
 fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
-    let count = |sheet: &Sheet| {
-        let cells = (0..sheet.rows()).flat_map(|row| sheet.cells(row));
-        cells.filter(|cell| matches!(cell, super::grid::Cell::Error(_))).count()
+    let warning = |sheet: &Sheet| {
+        let cells = (0..sheet.rows()).flat_map(|row| sheet.cells(row).enumerate().map(move |(column, cell)| (row, column, cell)));
+        let mut faults =
+            cells.filter_map(|(row, column, cell)| if let Cell::Error(word) = cell { Some((row, column, word)) } else { None });
+        let (row, column, word) = faults.next()?;
+        let more = faults.count();
+        let message = match more {
+            0 => format!("En cell visar felet ”{word}”. Den läses inte som ett tal."),
+            _ => format!("{} celler visar fel, den första ”{word}”. De läses inte som tal.", more + 1),
+        };
+        Some(Warning::new(message).at(Place::file(name).sheet(&sheet.name).cell(row, column)))
     };
-    let found = grid.sheets.iter().map(|sheet| (sheet, count(sheet))).filter(|(_, count)| *count > 0);
-    found
-        .map(|(sheet, count)| {
-            Warning::new(format!("{count} celler visar ett fel, till exempel #REF!. De läses inte som tal."))
-                .at(Place::file(name).sheet(&sheet.name))
-        })
-        .collect()
+    grid.sheets.iter().filter_map(warning).collect()
 }
 
-fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>> {
+fn read_xlsx(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
+    refuse_claims(bytes)?;
     refuse_bare_formulas(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => protected(),
         other => damaged(other),
     })?;
-    sheets(worksheets(book.sheets_metadata()), |name, placed| {
+    sheets(worksheets(book.sheets_metadata()), held, |name, placed| {
         let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
         }
         Ok(())
     })
+}
+
+/// The reader makes room for as many texts as the file claims to have.
+fn refuse_claims(bytes: &[u8]) -> Result<()> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.into_owned()).collect();
+    for name in names.iter().filter(|name| name.to_lowercase().contains("sharedstrings")) {
+        let Ok(entry) = archive.by_name(name) else { continue };
+        let mut head = Vec::new();
+        let _ = entry.take(8192).read_to_end(&mut head);
+        let head = String::from_utf8_lossy(&head);
+        let claims = head.split("uniqueCount").skip(1).filter_map(|rest| rest.split(['"', '\'']).nth(1)?.trim().parse::<u64>().ok());
+        // The shortest text takes more bytes than this.
+        if claims.max().is_some_and(|most| most > LARGEST_UNPACKED / 20) {
+            return Err(too_large());
+        }
+    }
+    Ok(())
 }
 
 /// A formula without its saved value would read as an empty cell, and an empty cell says "no value". Programs that write
@@ -173,12 +229,12 @@ fn bare_formula() -> Error {
         .hint("Öppna den i Excel eller LibreOffice, spara den och läs in den på nytt.")
 }
 
-fn read_xlsb(bytes: &[u8]) -> Result<Vec<Sheet>> {
+fn read_xlsb(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsbError::Password => protected(),
         other => damaged(other),
     })?;
-    sheets(worksheets(book.sheets_metadata()), |name, placed| {
+    sheets(worksheets(book.sheets_metadata()), held, |name, placed| {
         let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
@@ -187,101 +243,68 @@ fn read_xlsb(bytes: &[u8]) -> Result<Vec<Sheet>> {
     })
 }
 
-/// Formats that calamine reads whole.
-fn read_ranges<'b, R>(bytes: &'b [u8], is_password: fn(&R::Error) -> bool) -> Result<Vec<Sheet>>
-where
-    R: Reader<Cursor<&'b [u8]>>,
-    R::Error: std::fmt::Display,
-{
-    let mut book = R::new(Cursor::new(bytes)).map_err(|error| if is_password(&error) { protected() } else { damaged(error) })?;
-    sheets(worksheets(book.sheets_metadata()), |name, placed| {
-        let range = book.worksheet_range(name).map_err(damaged)?;
-        let (first_row, first_column) = range.start().unwrap_or((0, 0));
-        for (row, column, value) in range.used_cells() {
-            placed.put((first_row + row as u32, first_column + column as u32), encode(value))?;
-        }
-        Ok(())
-    })
+fn read_ods(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
+    let mut manifest = Vec::new();
+    if let Ok(entry) = archive.by_name("META-INF/manifest.xml") {
+        let _ = entry.take(1 << 20).read_to_end(&mut manifest);
+    }
+    if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+        return Err(protected());
+    }
+    let content = archive.by_name("content.xml").map_err(|error| cut_off().detail(error))?;
+    ods::read(BufReader::new(content.take(LARGEST_UNPACKED)), held)
 }
 
 /// One sheet after the other, within what the whole file may hold.
-fn sheets(names: Vec<String>, mut fill: impl FnMut(&str, &mut Placed<'_>) -> Result<()>) -> Result<Vec<Sheet>> {
-    let mut held = 0;
-    let read = |name: String| {
-        let mut placed = Placed::new(&mut held);
+fn sheets(names: Vec<(String, bool)>, held: &mut Held, mut fill: impl FnMut(&str, &mut Placed<'_>) -> Result<()>) -> Result<Vec<Found>> {
+    let read = |(name, hidden): (String, bool)| {
+        let mut placed = Placed::new(held);
         fill(&name, &mut placed)?;
-        placed.sheet(&name)
+        Ok(Found { sheet: placed.sheet(&name)?, hidden })
     };
     names.into_iter().map(read).collect()
 }
 
-fn worksheets(metadata: &[calamine::Sheet]) -> Vec<String> {
-    metadata.iter().filter(|sheet| matches!(sheet.typ, SheetType::WorkSheet)).map(|sheet| sheet.name.clone()).collect()
+/// The worksheets by name, and whether each is hidden.
+fn worksheets(metadata: &[calamine::Sheet]) -> Vec<(String, bool)> {
+    let sheets = metadata.iter().filter(|sheet| matches!(sheet.typ, SheetType::WorkSheet));
+    sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
-/// OpenDocument writes a cell and how often it repeats; a small file can claim billions.
-fn check_ods(bytes: &[u8]) -> Result<()> {
-    const MOST_CELLS: u64 = 20_000_000;
-    // Each cell becomes a value of calamine's and then text of ours.
-    const MOST_TEXT: u64 = 300_000_000;
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
-    let Ok(entry) = archive.by_name("content.xml") else { return Err(cut_off()) };
-    let mut content = String::new();
-    if entry.take(LARGEST_UNPACKED).read_to_string(&mut content).is_err() {
-        return Ok(());
-    }
-    let (mut cells, mut text) = (0u64, 0u64);
-    for row in content.split("<table:table-row").skip(1) {
-        let (of_row, in_row) = repeated_cells(row);
-        (cells, text) = (cells.saturating_add(of_row), text.saturating_add(in_row));
-    }
-    if cells > MOST_CELLS || text > MOST_TEXT { Err(too_large()) } else { Ok(()) }
-}
-
-/// Cells that one row element stands for, not counting empty repeats at its end, and the bytes of what they hold.
-fn repeated_cells(row: &str) -> (u64, u64) {
-    let attribute = |part: &str, name: &str| -> u64 {
-        let head = part.split('>').next().unwrap_or("");
-        head.split_once(name).and_then(|(_, value)| value.split('"').next()).and_then(|n| n.parse().ok()).unwrap_or(1)
-    };
-    let rows = attribute(row, "number-rows-repeated=\"");
-    let (mut cells, mut filled, mut text) = (0u64, 0u64, 0u64);
-    for part in row.split("<table:table-cell").skip(1) {
-        let repeated = attribute(part, "number-columns-repeated=\"");
-        cells = cells.saturating_add(repeated);
-        if part.contains("office:value") || part.contains("<text:p") {
-            filled = cells;
-            text = text.saturating_add(repeated.saturating_mul(part.len() as u64));
-        }
-    }
-    (rows.saturating_mul(filled), rows.saturating_mul(text))
-}
+/// Bytes held so far, over all sheets of a file.
+#[derive(Default)]
+pub struct Held(usize);
 
 /// Cells with their positions, in whatever order the file gives them.
-struct Placed<'h> {
+pub struct Placed<'h> {
     cells: Vec<(u32, u32, String)>,
-    /// Bytes held so far, over all sheets of the file.
-    held: &'h mut usize,
+    held: &'h mut Held,
 }
 
 impl<'h> Placed<'h> {
-    fn new(held: &'h mut usize) -> Self {
+    pub fn new(held: &'h mut Held) -> Self {
         Self { cells: Vec::new(), held }
     }
 
-    fn put(&mut self, (row, column): (u32, u32), raw: String) -> Result<()> {
+    /// A cell in the grid's own writing; an empty one is nothing. Errors: more than may be held.
+    pub fn put(&mut self, (row, column): (u32, u32), raw: String) -> Result<()> {
         if raw.is_empty() {
             return Ok(());
         }
-        *self.held += raw.len() + CELL_COST;
-        if *self.held > LARGEST_HELD || row >= LAST.0 || column >= LAST.1 {
+        self.held.0 += raw.len() + CELL_COST;
+        if self.held.0 > LARGEST_HELD || row >= LAST.0 || column >= LAST.1 {
             return Err(too_large());
         }
         self.cells.push((row, column, raw));
         Ok(())
     }
 
-    fn sheet(mut self, name: &str) -> Result<Sheet> {
+    pub fn text(&mut self, at: (u32, u32), text: &str) -> Result<()> {
+        self.put(at, clean(text))
+    }
+
+    pub fn sheet(mut self, name: &str) -> Result<Sheet> {
         self.cells.sort_by_key(|(row, column, _)| (*row, *column));
         self.cells.dedup_by_key(|(row, column, _)| (*row, *column));
         let mut writer = SheetWriter::new(name);
@@ -332,13 +355,23 @@ fn encode(value: &Data) -> String {
     }
 }
 
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let text = text.replace("_x000D_", "");
     if text.chars().all(|c| c >= ' ') {
         text
     } else {
         text.chars().map(|c| if c < ' ' && c != '\n' && c != '\t' { ' ' } else { c }).collect()
     }
+}
+
+/// A day and time by Excel's count of days.
+pub fn moment(serial: f64, from_1904: bool) -> String {
+    encode_moment(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, from_1904))
+}
+
+/// A formula that nobody has calculated.
+pub fn no_value() -> String {
+    encoded::error("formel utan värde")
 }
 
 fn encode_moment(moment: ExcelDateTime) -> String {
@@ -355,7 +388,7 @@ fn rounded(at: NaiveDateTime) -> NaiveDateTime {
     at + chrono::Duration::milliseconds(500)
 }
 
-fn iso(text: &str) -> String {
+pub fn iso(text: &str) -> String {
     let moment = NaiveDateTime::parse_from_str(text.get(..19).unwrap_or(text), "%Y-%m-%dT%H:%M:%S").ok();
     let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|date| date.and_time(NaiveTime::MIN));
     moment.or_else(date).map_or_else(|| clean(text), encoded::moment)
@@ -365,19 +398,19 @@ fn unreadable(message: &str) -> Error {
     Error::new(Code::UnreadableFile, message)
 }
 
-fn cut_off() -> Error {
+pub fn cut_off() -> Error {
     unreadable("Arbetsboken är avklippt eller skadad och kan inte öppnas.")
         .hint("Hämta eller kopiera filen på nytt, gärna direkt från källan.")
 }
 
-fn damaged(error: impl std::fmt::Display) -> Error {
+pub fn damaged(error: impl std::fmt::Display) -> Error {
     cut_off().detail(error)
 }
 
-fn protected() -> Error {
+pub fn protected() -> Error {
     unreadable("Arbetsboken är skyddad med lösenord.").hint("Öppna den i Excel, ta bort lösenordet under Arkiv, spara och försök igen.")
 }
 
-fn too_large() -> Error {
+pub fn too_large() -> Error {
     unreadable("Arbetsboken är orimligt stor när den packas upp.").hint("Kopiera själva tabellen till ett nytt kalkylblad och spara det.")
 }

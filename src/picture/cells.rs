@@ -3,7 +3,8 @@
 use super::question::SourceCell;
 use super::views::{CellContext, ContextRow};
 use crate::error::{Error, Result, column_letters};
-use crate::store::{grid, sources};
+use crate::store::sources::OWN_REPORTS;
+use crate::store::{grid, own_reports, sources};
 use rusqlite::Connection;
 
 /// Rows shown above and below the cell.
@@ -31,7 +32,10 @@ pub fn context(conn: &Connection, source: u32, sheet: &str, row: u32, last_row: 
     let held = sources::by_id(conn, source)?.ok_or_else(|| Error::not_found("Underlaget"))?;
     // A row of a survey is a person: of it only the answer that was counted is shown, never the answers beside it.
     let alone = (held.kind == "survey" || held.recipe.as_deref() == Some("survey")).then_some(column);
-    let (first, stored) = grid::around(conn, source, sheet, row)?;
+    let (first, stored) = match held.recipe.as_deref() {
+        Some(OWN_REPORTS) => (0, own_reports::as_sheet(conn, source)?),
+        _ => grid::around(conn, source, sheet, row)?,
+    };
     let from = row.saturating_sub(AROUND).max(first);
     let to = last_row.saturating_add(AROUND).min(from.saturating_add(MOST_ROWS)).min(first + stored.rows().saturating_sub(1) as u32);
     let rows: Vec<ContextRow> = (from..=to)

@@ -1,9 +1,12 @@
 //! Step 3, the shared picture: question → answer with counts, intervals, verdicts and the cells they came from.
 //! Kommun, polis and invånare stand side by side, ordered by where they disagree.
 
+pub mod categories;
 pub mod cells;
 pub mod charts;
+pub mod counts;
 pub mod disagreement;
+pub mod events;
 pub mod figures;
 pub mod interval;
 pub mod overview;
@@ -26,6 +29,7 @@ pub fn ask(conn: &Connection, question: &Question) -> Result<Answer> {
         Measure::Series { .. } => series::answer(conn, question),
         Measure::SurveyShare { .. } => survey::answer(conn, question),
         Measure::Reports { .. } => reports::answer(conn, question),
+        Measure::Events { .. } => events::answer(conn, question),
     }
 }
 

@@ -1,20 +1,23 @@
 //! The overview: themes × kommun / polis / invånare, the greatest disagreement first.
 
+use super::categories::belongs;
 use super::charts;
 use super::disagreement::{self, Seen};
 use super::interval::{Level, share};
 use super::question::{Answer, Group, Measure, Question};
 use super::views::{CellState, Overview, PerspectiveCell, ThemeRow};
-use super::{ask, sentence, series, survey};
+use super::{ask, events as event_list, sentence, series, survey};
 use crate::error::Result;
 use crate::perspective::Perspective;
 use crate::reference::themes::{THEMES, Theme};
+use crate::store::categories::{self, Decided};
 use crate::store::observations::{KnownSeries, PATH_SEPARATOR, known_series};
 use crate::store::sources::{self, Source};
-use crate::store::surveys::{self, StoredQuestion};
+use crate::store::surveys::StoredQuestion;
 use crate::store::{problems, reports};
 use crate::swedish;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// What the file holds, read once for all themes.
 pub struct Holdings {
@@ -22,6 +25,9 @@ pub struct Holdings {
     pub series: Vec<KnownSeries>,
     pub questions: Vec<StoredQuestion>,
     pub categories: Vec<String>,
+    pub decided: Decided,
+    /// Perspective and category of the events in this area.
+    pub events: BTreeSet<(Perspective, String)>,
     pub sources: Vec<Source>,
 }
 
@@ -33,8 +39,10 @@ impl Holdings {
         Ok(Self {
             area: area.to_owned(),
             series: known_series(conn, area)?,
-            questions: surveys::questions(conn)?,
+            questions: survey::of_area(conn, area)?,
             categories,
+            decided: categories::decided(conn)?,
+            events: event_list::kinds(conn, area)?,
             sources: sources::live(conn)?,
         })
     }
@@ -63,7 +71,7 @@ impl Holdings {
     }
 
     pub fn categories_of(&self, theme: &Theme) -> Vec<String> {
-        self.categories.iter().filter(|c| theme.has_category(c)).cloned().collect()
+        self.categories.iter().filter(|c| belongs(c, theme, &self.decided)).cloned().collect()
     }
 
     /// The theme's survey question in the newest survey, with the answers that mean worry or trouble.
@@ -89,15 +97,26 @@ impl Holdings {
         })
     }
 
+    /// The published statistics lead for the police; without them their lists of events do.
     pub fn police_question(&self, theme: &Theme) -> Option<Question> {
-        self.series_of(theme, Perspective::Police).first().map(|k| series::question(k, &self.area))
+        let published = self.series_of(theme, Perspective::Police).first().map(|k| series::question(k, &self.area));
+        published.or_else(|| self.events_question(theme, Perspective::Police))
+    }
+
+    /// How many events of the theme there are in the area, by those who keep lists of them.
+    fn events_question(&self, theme: &Theme, perspective: Perspective) -> Option<Question> {
+        let of = self.events.iter().filter(|(whose, category)| *whose == perspective && belongs(category, theme, &self.decided));
+        let categories: Vec<String> = of.map(|(_, category)| category.clone()).collect();
+        let measure = Measure::Events { categories: categories.clone(), perspective };
+        (!categories.is_empty()).then(|| Question { measure, area: self.area.clone(), from: None, to: None })
     }
 
     /// Field reports lead for the municipality; without them its own statistics do.
     pub fn municipality_question(&self, theme: &Theme) -> Option<Question> {
         let categories = self.categories_of(theme);
         if categories.is_empty() {
-            return self.series_of(theme, Perspective::Municipality).first().map(|k| series::question(k, &self.area));
+            let own = self.series_of(theme, Perspective::Municipality).first().map(|k| series::question(k, &self.area));
+            return own.or_else(|| self.events_question(theme, Perspective::Municipality));
         }
         Some(Question { measure: Measure::Reports { categories, place: None }, area: self.area.clone(), from: None, to: None })
     }
@@ -141,7 +160,11 @@ fn municipality_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> R
     match holdings.municipality_question(theme) {
         Some(question) => {
             let answer = ask(conn, &question)?;
-            let what = if matches!(question.measure, Measure::Reports { .. }) { "iakttagelser" } else { "i kommunens statistik" };
+            let what = match question.measure {
+                Measure::Reports { .. } => "iakttagelser",
+                Measure::Events { .. } => "händelser",
+                _ => "i kommunens statistik",
+            };
             filled(question, &answer, what)
         }
         // A list without such a category says nothing about the theme: nobody was asked to look for it.
@@ -156,7 +179,8 @@ fn police_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<
     match holdings.police_question(theme) {
         Some(question) => {
             let answer = ask(conn, &question)?;
-            filled(question, &answer, "brott")
+            let what = if matches!(question.measure, Measure::Events { .. }) { "händelser" } else { "brott" };
+            filled(question, &answer, what)
         }
         None => Ok(absent(Perspective::Police, CellState::NoSource, "inget underlag")),
     }

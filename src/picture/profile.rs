@@ -1,5 +1,6 @@
 //! One theme on one page: the three lead figures, the groups, where and when it is seen, what people said.
 
+use super::categories::belongs;
 use super::overview::{Holdings, overview};
 use super::question::FigureView;
 use super::views::{DisagreementKind, GroupBars, Pattern, PlaceCount, Profile, SeriesLine, ThemeRow};
@@ -20,7 +21,7 @@ pub fn profile(conn: &Connection, area: &str, theme_id: &str) -> Result<Profile>
     let row =
         overview(conn, area)?.themes.into_iter().find(|r| r.theme == theme_id).ok_or_else(|| Error::not_found("Underlag för temat"))?;
     let lead = lead_figures(conn, &holdings, theme)?;
-    let seen: Vec<_> = reports::live(conn)?.into_iter().filter(|r| theme.has_category(&r.category)).collect();
+    let seen: Vec<_> = reports::live(conn)?.into_iter().filter(|r| belongs(&r.category, theme, &holdings.decided)).collect();
     let mut caveats: Vec<String> = Vec::new();
     for caveat in lead.iter().flat_map(|f| &f.answer.caveats) {
         if !caveats.contains(caveat) {

@@ -31,6 +31,8 @@ pub enum Measure {
     SurveyShare { question: String, answers: Vec<String>, group: Option<Group> },
     /// How many field reports there are, by category and place (`None`: all).
     Reports { categories: Vec<String>, place: Option<String> },
+    /// How many events of these categories (empty: all) the lists of a perspective hold in the area.
+    Events { categories: Vec<String>, perspective: Perspective },
 }
 
 /// Respondents who gave one of these answers to a background question.

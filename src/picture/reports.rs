@@ -80,15 +80,14 @@ fn per_year(conn: &Connection, chosen: &[StoredReport]) -> Result<Vec<Point>> {
                 high: Some(bounds.high),
                 n: None,
                 rate: None,
-                cells: row_ranges(conn, &of_year)?,
+                cells: row_ranges(conn, of_year.iter().map(|r| (r.source, r.sheet, r.row)).collect())?,
             })
         })
         .collect()
 }
 
-/// Neighbouring rows as ranges.
-fn row_ranges(conn: &Connection, reports: &[&StoredReport]) -> Result<Vec<SourceCell>> {
-    let mut at: Vec<(u32, u32, u32)> = reports.iter().map(|r| (r.source, r.sheet, r.row)).collect();
+/// Neighbouring rows as ranges; `at`: source, sheet and line.
+pub fn row_ranges(conn: &Connection, mut at: Vec<(u32, u32, u32)>) -> Result<Vec<SourceCell>> {
     at.sort_unstable();
     let mut ranges: Vec<(u32, u32, u32, u32)> = Vec::new();
     for (source, sheet, row) in at {

@@ -3,7 +3,7 @@
 use super::question::Point;
 use super::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
 use crate::store::observations::Unit;
-use crate::store::sources::Source;
+use crate::store::sources::{OWN_REPORTS, Source};
 use crate::swedish;
 
 pub struct SeriesWords<'a> {
@@ -121,9 +121,14 @@ pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> St
 
 /// "41 iakttagelser 2025 (från 22 till 41)."
 pub fn reports(points: &[Point], trend: &Trend) -> String {
-    let Some(last) = points.last() else { return "Inga rapporter.".into() };
+    if points.is_empty() { "Inga rapporter.".into() } else { counted(points, trend, "iakttagelse", "iakttagelser") }
+}
+
+/// "31 händelser 2024 (5 fler än 2023). …", with the words for one and for several of what was counted.
+pub fn counted(points: &[Point], trend: &Trend, one: &str, several: &str) -> String {
+    let Some(last) = points.last() else { return format!("Inga {several}.") };
     let number = last.value.unwrap_or(0.0) as u64;
-    let mut text = swedish::counted(number, "iakttagelse", "iakttagelser") + " " + &last.period;
+    let mut text = swedish::counted(number, one, several) + " " + &last.period;
     if let ([.., before, _], Verdict::TooLittle) = (points, trend.verdict) {
         text.push_str(&format!(" ({} jämfört med {})", change_words(before.value.unwrap_or(0.0) as u64, number), before.period));
     }
@@ -133,5 +138,8 @@ pub fn reports(points: &[Point], trend: &Trend) -> String {
 
 /// "Brå, Databasen över anmälda brott: Databasfil.txt, inläst 2026-03-30".
 pub fn source_line(source: &Source) -> String {
+    if source.recipe.as_deref() == Some(OWN_REPORTS) {
+        return format!("{}, skrivna i programmet", source.title);
+    }
     format!("{}, {}: {}, inläst {}", source.publisher, source.title, source.file_name, source.retrieved)
 }

@@ -7,6 +7,7 @@ use super::sentence;
 use super::trend::{ShareTrend, Verdict, share_trend};
 use crate::error::{Error, Result, column_letters};
 use crate::perspective::Perspective;
+use crate::store::grid;
 use crate::store::sources::{self, Source};
 use crate::store::surveys::{self, StoredQuestion};
 use crate::swedish;
@@ -19,6 +20,7 @@ pub const MINIMUM_GROUP: u32 = 10;
 /// One survey's answer to a question.
 struct Wave {
     source: Source,
+    sheet: String,
     column: u32,
     hits: u32,
     asked: u32,
@@ -29,7 +31,7 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     let Measure::SurveyShare { question: text, answers, group } = &question.measure else {
         return Err(Error::internal("svara på frågan", "not a survey share"));
     };
-    let waves = waves(conn, text, answers, group.as_ref())?;
+    let waves = waves(conn, &question.area, text, answers, group.as_ref())?;
     let Some(last) = waves.last() else { return Err(Error::not_found(&format!("Frågan ”{text}”"))) };
     let points: Vec<Point> = waves.iter().map(point).collect();
     let trend = trend(&waves);
@@ -52,8 +54,15 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     })
 }
 
-fn waves(conn: &Connection, text: &str, answers: &[String], group: Option<&Group>) -> Result<Vec<Wave>> {
-    let questions = surveys::questions(conn)?;
+/// Questions of the surveys that are about this area: those that were said to be about another one are left out.
+pub fn of_area(conn: &Connection, area: &str) -> Result<Vec<StoredQuestion>> {
+    let elsewhere: BTreeSet<u32> =
+        sources::live(conn)?.into_iter().filter(|s| s.area.as_deref().is_some_and(|about| about != area)).map(|s| s.id).collect();
+    Ok(surveys::questions(conn)?.into_iter().filter(|q| !elsewhere.contains(&q.source)).collect())
+}
+
+fn waves(conn: &Connection, area: &str, text: &str, answers: &[String], group: Option<&Group>) -> Result<Vec<Wave>> {
+    let questions = of_area(conn, area)?;
     let mut waves = Vec::new();
     for question in questions.iter().filter(|q| q.text == text) {
         let source = sources::by_id(conn, question.source)?.ok_or_else(|| Error::not_found("Enkäten"))?;
@@ -65,7 +74,14 @@ fn waves(conn: &Connection, text: &str, answers: &[String], group: Option<&Group
         let asked: BTreeSet<u32> = given.iter().map(|(row, _)| *row).collect();
         let hits: BTreeSet<u32> = given.iter().filter(|(_, a)| answers.contains(a)).map(|(row, _)| *row).collect();
         let rows = (asked.first().copied().unwrap_or(0), asked.last().copied().unwrap_or(0));
-        waves.push(Wave { source, column: question.column, hits: hits.len() as u32, asked: asked.len() as u32, rows });
+        waves.push(Wave {
+            sheet: grid::sheet_name(conn, question.source, question.sheet)?,
+            source,
+            column: question.column,
+            hits: hits.len() as u32,
+            asked: asked.len() as u32,
+            rows,
+        });
     }
     waves.sort_by_key(|w| (w.source.period.clone(), w.source.id));
     // A survey read in twice counts once: the newest reading.
@@ -106,7 +122,7 @@ fn point(wave: &Wave) -> Point {
         cells: vec![SourceCell {
             source: wave.source.id,
             file: wave.source.file_name.clone(),
-            sheet: String::new(),
+            sheet: wave.sheet.clone(),
             row: wave.rows.0,
             last_row: wave.rows.1,
             column: column_letters(wave.column.saturating_sub(1) as usize),

@@ -5,6 +5,7 @@ use crate::file::Tx;
 use crate::import::{Grid, Sheet};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 /// Rows per block: small enough to unpack one for a glance, large enough to pack well.
@@ -30,9 +31,29 @@ pub fn around(conn: &Connection, source: u32, sheet: &str, line: u32) -> Result<
         .prepare_cached(sql)?
         .query_row(params![source, sheet, line], |r| Ok((r.get(0)?, r.get(1)?)))
         .map_err(|_| Error::not_found("Källcellen"))?;
+    Ok((first, unpack(sheet, &data)?))
+}
+
+fn unpack(sheet: &str, data: &[u8]) -> Result<Sheet> {
     let mut text = String::new();
-    DeflateDecoder::new(data.as_slice()).read_to_string(&mut text).map_err(|e| Error::internal("packa upp filens rader", e))?;
-    Ok((first, Sheet::from_blocks(sheet, [text.as_str()])))
+    DeflateDecoder::new(data).read_to_string(&mut text).map_err(|e| Error::internal("packa upp filens rader", e))?;
+    Ok(Sheet::from_blocks(sheet, [text.as_str()]))
+}
+
+/// The texts of one column in these physical lines, both 1-based, as far as the sheet has them.
+pub fn column(conn: &Connection, source: u32, sheet: u32, column: u32, lines: &BTreeSet<u32>) -> Result<Vec<(u32, String)>> {
+    let sql = "SELECT sheet_name, first_row, data FROM grid_block WHERE source_id = ? AND sheet = ? ORDER BY first_row";
+    let mut statement = conn.prepare_cached(sql)?;
+    let blocks =
+        statement.query_map(params![source, sheet], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?, r.get::<_, Vec<u8>>(2)?)))?;
+    let mut texts = Vec::new();
+    for block in blocks {
+        let (name, first, data) = block?;
+        let block = unpack(&name, &data)?;
+        let held = first..first + block.rows() as u32;
+        texts.extend(lines.range(held).map(|line| (*line, block.cell((line - first) as usize, column.saturating_sub(1) as usize).label())));
+    }
+    Ok(texts)
 }
 
 pub fn sheet_name(conn: &Connection, source: u32, sheet: u32) -> Result<String> {

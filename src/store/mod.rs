@@ -2,6 +2,8 @@
 
 pub mod agreements;
 pub mod areas;
+pub mod categories;
+pub mod events;
 pub mod figures;
 pub mod functions;
 pub mod grid;
@@ -9,6 +11,7 @@ pub mod history;
 pub mod migrations;
 pub mod notes;
 pub mod observations;
+pub mod own_reports;
 pub mod problems;
 pub mod recipes;
 pub mod reports;

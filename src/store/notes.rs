@@ -1,6 +1,6 @@
 //! Table `note`: words from dialogues and the police's own assessment.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::file::Tx;
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,15 @@ pub struct Note {
     /// Theme id.
     #[serde(default)]
     pub theme: Option<String>,
+    /// Whose words they are, such as a committee or a school; empty when nobody said.
+    #[serde(default)]
+    pub owner: String,
+    /// The network they come from.
+    #[serde(default)]
+    pub network: String,
+    /// The municipality they are about; the file's own when none is named.
+    #[serde(default)]
+    pub municipality: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -51,14 +60,30 @@ impl NoteKind {
 pub fn insert(tx: &mut Tx, note: &Note) -> Result<String> {
     let id = tx.context.new_id();
     tx.conn.execute(
-        "INSERT INTO note (id, kind, date, place, text, theme) VALUES (?, ?, ?, ?, ?, ?)",
-        params![id, note.kind.word(), note.date, note.place, note.text, note.theme],
+        "INSERT INTO note (id, kind, date, place, text, theme, owner, network, municipality) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![id, note.kind.word(), note.date, note.place, note.text, note.theme, note.owner, note.network, note.municipality],
     )?;
     Ok(id)
 }
 
+pub fn update(tx: &mut Tx, note: &Note) -> Result<()> {
+    let changed = tx.conn.execute(
+        "UPDATE note SET kind = ?, date = ?, place = ?, text = ?, theme = ?, owner = ?, network = ?, municipality = ? WHERE id = ?",
+        params![note.kind.word(), note.date, note.place, note.text, note.theme, note.owner, note.network, note.municipality, note.id],
+    )?;
+    if changed == 0 { Err(Error::not_found("Anteckningen")) } else { Ok(()) }
+}
+
+pub fn delete(tx: &mut Tx, id: &str) -> Result<()> {
+    match tx.conn.execute("DELETE FROM note WHERE id = ?", [id])? {
+        0 => Err(Error::not_found("Anteckningen")),
+        _ => Ok(()),
+    }
+}
+
 pub fn all(conn: &Connection) -> Result<Vec<Note>> {
-    let mut statement = conn.prepare_cached("SELECT id, kind, date, place, text, theme FROM note ORDER BY date DESC, id")?;
+    let mut statement =
+        conn.prepare_cached("SELECT id, kind, date, place, text, theme, owner, network, municipality FROM note ORDER BY date DESC, id")?;
     let rows = statement.query_map([], from_row)?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
@@ -69,5 +94,15 @@ fn from_row(row: &Row) -> rusqlite::Result<Note> {
         "staff_dialogue" => NoteKind::StaffDialogue,
         _ => NoteKind::PoliceAssessment,
     };
-    Ok(Note { id: row.get(0)?, kind, date: row.get(2)?, place: row.get(3)?, text: row.get(4)?, theme: row.get(5)? })
+    Ok(Note {
+        id: row.get(0)?,
+        kind,
+        date: row.get(2)?,
+        place: row.get(3)?,
+        text: row.get(4)?,
+        theme: row.get(5)?,
+        owner: row.get(6)?,
+        network: row.get(7)?,
+        municipality: row.get(8)?,
+    })
 }

@@ -178,7 +178,7 @@ fn dataset_id(conn: &Connection, publisher: &str, name: &str) -> Result<i64> {
     Ok(conn.prepare_cached("SELECT id FROM dataset WHERE publisher = ? AND name = ?")?.query_row([publisher, name], |r| r.get(0))?)
 }
 
-fn area_id(conn: &Connection, area: &crate::import::batch::AreaRef) -> Result<i64> {
+pub(super) fn area_id(conn: &Connection, area: &crate::import::batch::AreaRef) -> Result<i64> {
     let level = super::areas::level_word(area.level);
     // UNIQUE does not see two NULL codes as equal, so look before inserting.
     let found = conn

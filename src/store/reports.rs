@@ -30,7 +30,7 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
             source,
             r.sheet,
             r.row + 1,
-            r.date.map(|d| d.to_string()),
+            r.date,
             r.time.map(|t| t.format("%H:%M").to_string()),
             r.part_of_day,
             r.place,
@@ -44,18 +44,26 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
     Ok(())
 }
 
-/// All live reports in the order of their dates.
+/// All live reports, from files and written by hand, in the order of their dates.
 pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
     let mut statement = conn.prepare_cached(
         r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count
-           FROM field_report f JOIN source so ON so.id = f.source_id AND so.live = 1 ORDER BY f.date, f.id"#,
+           FROM field_report f JOIN source so ON so.id = f.source_id AND so.live = 1
+           UNION ALL
+           SELECT o.source_id, 0, o.number, o.date, o.time, o.part_of_day, o.place, o.category, 1
+           FROM own_report o JOIN source so ON so.id = o.source_id AND so.live = 1
+           ORDER BY 4, 1, 3"#,
     )?;
     let rows = statement.query_map([], from_row)?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 pub fn count_of(conn: &Connection, source: u32) -> Result<u32> {
-    Ok(conn.query_row("SELECT COUNT(*) FROM field_report WHERE source_id = ?", [source], |r| r.get(0))?)
+    Ok(conn.query_row(
+        "SELECT (SELECT COUNT(*) FROM field_report WHERE source_id = ?1) + (SELECT COUNT(*) FROM own_report WHERE source_id = ?1)",
+        [source],
+        |r| r.get(0),
+    )?)
 }
 
 fn from_row(r: &Row) -> rusqlite::Result<StoredReport> {

@@ -5,7 +5,10 @@ use crate::file::Tx;
 use crate::perspective::Perspective;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-#[derive(Debug, Clone)]
+/// Recipe of the sources that hold reports written by hand; they have no file.
+pub const OWN_REPORTS: &str = "own_reports";
+
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     pub id: u32,
     pub perspective: Perspective,
@@ -25,17 +28,22 @@ pub struct Source {
     /// Whose it is, and the network it comes from; empty when nobody said.
     pub owner: String,
     pub network: String,
+    /// ISO date: when it is to be removed at the latest.
+    pub remove_by: Option<String>,
+    /// The municipality it is about, where neither its rows nor the file itself say it.
+    pub area: Option<String>,
     /// What a person answered when it was read, JSON: question id → choice.
     pub answers: String,
 }
 
-const COLUMNS: &str =
-    "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers";
+const COLUMNS: &str = "id, perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, \
+                       network, remove_by, area, answers";
 
 pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
     tx.conn.execute(
-        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner, network, answers)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO source (perspective, kind, title, publisher, recipe, file_name, sha256, retrieved, report, period, sent_out, owner,
+                             network, remove_by, area, answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             source.perspective.code(),
             source.kind,
@@ -50,10 +58,27 @@ pub fn insert(tx: &mut Tx, source: &Source) -> Result<u32> {
             source.sent_out,
             source.owner,
             source.network,
+            source.remove_by,
+            source.area,
             source.answers
         ],
     )?;
     Ok(tx.conn.last_insert_rowid() as u32)
+}
+
+/// What people may change about a source afterwards; `file::undo` records just these.
+pub fn update(tx: &mut Tx, source: &Source) -> Result<()> {
+    let changed = tx.conn.execute(
+        "UPDATE source SET title = ?, perspective = ?, owner = ?, network = ?, sent_out = ?, remove_by = ? WHERE id = ? AND live = 1",
+        params![source.title, source.perspective.code(), source.owner, source.network, source.sent_out, source.remove_by, source.id],
+    )?;
+    if changed == 0 { Err(Error::not_found("Underlaget")) } else { Ok(()) }
+}
+
+/// The live source of a recipe and perspective that has no file of its own, if any.
+pub fn of_recipe(conn: &Connection, recipe: &str, perspective: Perspective) -> Result<Option<Source>> {
+    let sql = format!("SELECT {COLUMNS} FROM source WHERE live = 1 AND recipe = ? AND perspective = ? ORDER BY id DESC LIMIT 1");
+    Ok(conn.query_row(&sql, params![recipe, perspective.code()], from_row).optional()?)
 }
 
 pub fn set_report(tx: &mut Tx, id: u32, report: &str) -> Result<()> {
@@ -105,6 +130,8 @@ fn from_row(row: &Row) -> rusqlite::Result<Source> {
         sent_out: row.get(11)?,
         owner: row.get(12)?,
         network: row.get(13)?,
-        answers: row.get(14)?,
+        remove_by: row.get(14)?,
+        area: row.get(15)?,
+        answers: row.get(16)?,
     })
 }

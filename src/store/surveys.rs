@@ -1,9 +1,15 @@
 //! Tables `survey_question` and `survey_response`: one row per respondent and answer, counted by questions.
+//!
+//! An answer is kept as its cell words it, whatever its question is used for; one of several choices (`a;b`) is taken
+//! apart when it is read. So the use of a question can be corrected without touching what people answered.
 
-use crate::error::Result;
+use super::grid;
+use crate::error::{Error, Result};
 use crate::file::Tx;
-use crate::import::batch::{QuestionRole, Survey};
-use rusqlite::{Connection, params};
+use crate::import::batch::{QuestionRole, Survey, Worst};
+use crate::import::{self, MASK};
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredQuestion {
@@ -12,21 +18,49 @@ pub struct StoredQuestion {
     pub text: String,
     pub role: String,
     pub options: Vec<String>,
+    /// Answers beside the scale.
+    pub outside: Vec<String>,
+    /// `first`, `last` or empty: the bad end of the scale.
+    pub worst: String,
+    /// Number of the sheet, from 0.
+    pub sheet: u32,
     /// 1-based.
     pub column: u32,
+    /// The same as `column`, unless each choice has a column of its own.
+    pub last_column: u32,
+}
+
+/// What a person says about a question; what is none is found anew from the answers.
+#[derive(Debug)]
+pub struct Correction {
+    pub role: QuestionRole,
+    pub options: Option<Vec<String>>,
+    pub worst: Option<String>,
 }
 
 /// Stores questions and answers; of ignored columns (ids, times, addresses) only the heading is kept.
 pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
     let mut stored = 0;
-    let mut question_row = tx
-        .conn
-        .prepare_cached(r#"INSERT INTO survey_question (source_id, position, text, role, options, "column") VALUES (?, ?, ?, ?, ?, ?)"#)?;
+    let mut question_row = tx.conn.prepare_cached(
+        r#"INSERT INTO survey_question (source_id, position, text, role, options, "column", last_column, outside, worst, sheet)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
+    )?;
     let mut answer_row =
         tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, ?, ?)"#)?;
     for (position, question) in survey.questions.iter().enumerate() {
-        let options = serde_json::to_string(&question.options)?;
-        question_row.execute(params![source, position as u32, question.text, question.role.word(), options, question.column + 1])?;
+        let last = Some(question.last_column + 1).filter(|_| question.last_column > question.column);
+        question_row.execute(params![
+            source,
+            position as u32,
+            question.text,
+            question.role.word(),
+            serde_json::to_string(&question.options)?,
+            question.column + 1,
+            last,
+            serde_json::to_string(&question.outside)?,
+            Worst::word(question.worst),
+            survey.sheet
+        ])?;
         let id = tx.conn.last_insert_rowid();
         let kept = if question.role == QuestionRole::Ignore { &[][..] } else { &survey.respondents };
         for respondent in kept {
@@ -40,33 +74,107 @@ pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
     Ok(stored)
 }
 
+const SELECT: &str = r#"SELECT q.id, q.source_id, q.text, q.role, q.options, q.outside, q.worst, q.sheet, q."column",
+    COALESCE(q.last_column, q."column") FROM survey_question q"#;
+
 /// Questions of the live surveys, newest survey first.
 pub fn questions(conn: &Connection) -> Result<Vec<StoredQuestion>> {
-    let mut statement = conn.prepare_cached(
-        r#"SELECT q.id, q.source_id, q.text, q.role, q.options, q."column" FROM survey_question q JOIN source so ON so.id = q.source_id AND so.live = 1
-           ORDER BY so.id DESC, q.position"#,
-    )?;
-    let rows = statement.query_map([], |r| {
-        let options: String = r.get(4)?;
-        Ok(StoredQuestion {
-            id: r.get(0)?,
-            source: r.get(1)?,
-            text: r.get(2)?,
-            role: r.get(3)?,
-            options: serde_json::from_str(&options).unwrap_or_default(),
-            column: r.get(5)?,
-        })
-    })?;
+    let sql = format!("{SELECT} JOIN source so ON so.id = q.source_id AND so.live = 1 ORDER BY so.id DESC, q.position");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([], from_row)?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
-/// Line and answer of everybody who answered a question.
-pub fn answers(conn: &Connection, question: i64) -> Result<Vec<(u32, String)>> {
-    let mut statement = conn.prepare_cached(r#"SELECT "row", answer FROM survey_response WHERE question_id = ? ORDER BY "row", part"#)?;
-    let rows = statement.query_map([question], |r| Ok((r.get(0)?, r.get(1)?)))?;
+/// Questions of one survey in their order, whether it counts or not.
+pub fn of_source(conn: &Connection, source: u32) -> Result<Vec<StoredQuestion>> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE q.source_id = ? ORDER BY q.position"))?;
+    let rows = statement.query_map([source], from_row)?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+fn from_row(r: &Row) -> rusqlite::Result<StoredQuestion> {
+    let list = |index: usize| r.get::<_, String>(index).map(|json| serde_json::from_str(&json).unwrap_or_default());
+    Ok(StoredQuestion {
+        id: r.get(0)?,
+        source: r.get(1)?,
+        text: r.get(2)?,
+        role: r.get(3)?,
+        options: list(4)?,
+        outside: list(5)?,
+        worst: r.get(6)?,
+        sheet: r.get(7)?,
+        column: r.get(8)?,
+        last_column: r.get(9)?,
+    })
+}
+
+/// Line and answer of everybody who answered a question, each choice of several by itself. An empty answer says that the
+/// respondent was shown choices in columns of their own and took none.
+pub fn answers(conn: &Connection, question: i64) -> Result<Vec<(u32, String)>> {
+    let mut statement = conn.prepare_cached(
+        r#"SELECT r."row", r.answer, q.role FROM survey_response r JOIN survey_question q ON q.id = r.question_id
+           WHERE r.question_id = ? ORDER BY r."row", r.part"#,
+    )?;
+    let rows = statement.query_map([question], |r| Ok((r.get::<_, u32>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))?;
+    let mut answers = Vec::new();
+    for row in rows {
+        let (line, answer, role) = row?;
+        match role.as_str() {
+            "multi" if answer.contains(';') => answers.extend(import::choices(&answer).into_iter().map(|part| (line, part))),
+            "ignore" => {}
+            _ => answers.push((line, answer)),
+        }
+    }
+    Ok(answers)
 }
 
 pub fn respondents(conn: &Connection, source: u32) -> Result<u32> {
     Ok(conn.query_row(r#"SELECT COUNT(DISTINCT "row") FROM survey_response WHERE source_id = ?"#, [source], |r| r.get(0))?)
+}
+
+/// Changes what a question is used for. One that was left out has no answers yet: they are read from the file's own cells.
+pub fn correct(tx: &mut Tx, question: &StoredQuestion, correction: &Correction) -> Result<()> {
+    if question.role == QuestionRole::Ignore.word() && correction.role != QuestionRole::Ignore {
+        read_again(tx, question)?;
+    }
+    tx.conn.execute("UPDATE survey_question SET role = ? WHERE id = ?", params![correction.role.word(), question.id])?;
+    let given: Vec<String> = answers(tx.conn, question.id)?.into_iter().map(|(_, answer)| answer).filter(|a| !a.is_empty()).collect();
+    let found = import::arranged(correction.role, &given);
+    let (options, outside) = match &correction.options {
+        Some(steps) => {
+            let all: BTreeSet<&String> = given.iter().collect();
+            (steps.clone(), all.into_iter().filter(|answer| !steps.contains(answer)).cloned().collect())
+        }
+        None => (found.options, found.outside),
+    };
+    let worst = correction.worst.clone().unwrap_or_else(|| Worst::word(found.worst).to_owned());
+    tx.conn.execute(
+        "UPDATE survey_question SET options = ?, outside = ?, worst = ? WHERE id = ?",
+        params![serde_json::to_string(&options)?, serde_json::to_string(&outside)?, worst, question.id],
+    )?;
+    Ok(())
+}
+
+/// The answers of a column that was left out when the file was read, from the file as it is kept.
+fn read_again(tx: &mut Tx, question: &StoredQuestion) -> Result<()> {
+    let have: bool =
+        tx.conn.query_row("SELECT EXISTS (SELECT 1 FROM survey_response WHERE question_id = ?)", [question.id], |r| r.get(0))?;
+    if have {
+        return Ok(());
+    }
+    let rows: BTreeSet<u32> = tx
+        .conn
+        .prepare_cached(r#"SELECT DISTINCT "row" FROM survey_response WHERE source_id = ?"#)?
+        .query_map([question.source], |r| r.get(0))?
+        .collect::<std::result::Result<_, _>>()?;
+    let cells = grid::column(tx.conn, question.source, question.sheet, question.column, &rows)?;
+    if cells.iter().any(|(_, text)| text == MASK) {
+        return Err(Error::not_allowed("Kolumnen innehåller personuppgifter och kan inte användas som fråga."));
+    }
+    let mut row =
+        tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, 0, ?)"#)?;
+    for (line, text) in cells.into_iter().filter(|(_, text)| !text.is_empty()) {
+        row.execute(params![question.source, question.id, line, text])?;
+    }
+    Ok(())
 }

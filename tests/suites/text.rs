@@ -57,6 +57,58 @@ fn pollock() {
     });
 }
 
+/// Small files of a reading library: what their rows are is plain to see.
+#[test]
+fn tabulator_text() {
+    let table = [["id", "name"], ["1", "english"], ["2", "中国人"]];
+    let rows_of = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect::<Vec<_>>();
+    let french = [["id", "name"], ["3", "french"], ["4", "עברית"]];
+    let right = |name: &str| match name {
+        "latin1.csv" => Some(rows_of(&[["id", "name"], ["1", "english"], ["2", "©"]])),
+        "long.csv" => Some(rows_of(&[["id", "name"], ["1", "a"], ["2", "b"], ["3", "c"], ["4", "d"], ["5", "e"], ["6", "f"]])),
+        "escaping.csv" => Some(rows_of(&[["ID", "Test"], ["1", "Test line 1"], ["2", "Test \" line 2"], ["3", "Test \" line 3"]])),
+        "table-reverse.csv" => Some(rows_of(&[["id", "name"], ["1", "中国人"], ["2", "english"]])),
+        "table3.html" => Some(rows_of(&french)),
+        "bom.csv" | "table.csv" | "table.csv.gz" | "table.csv.zip" | "table1.html" | "table2.html" | "table4.html" => Some(rows_of(&table)),
+        "table.tsv" => Some(rows_of(&[table[0], table[1], table[2], ["3", "\\N"]])),
+        "table.ndjson" | "table-dicts.json" | "table-lists.json" => Some(rows_of(&table)),
+        "table_unicode_headers.csv" => Some(rows_of(&[["id", "国人"], table[1], table[2]])),
+        _ => None,
+    };
+    for folder in ["tabulator-py/data", "tabulator-py/data/special"] {
+        let Some(mut files) = suite(folder) else { return };
+        let workbooks = ["xlsx", "xls", "ods"];
+        files.retain(|file| !file.extension().is_some_and(|ending| workbooks.iter().any(|known| ending == *known)));
+        judge(&format!("{folder} (text)"), &files, |_, name, bytes| match read(name, bytes) {
+            Err(refusal) => Fate::Said(refusal.to_string()),
+            Ok(read) => {
+                let found = rows(&read, 0);
+                match right(name) {
+                    Some(right) => compare(&read, &found, &right),
+                    None => python(name, &found),
+                }
+            }
+        });
+    }
+}
+
+/// Larger ones as Python's csv module reads them: the number of rows, of fields, and a cell far down.
+fn python(name: &str, found: &[Vec<String>]) -> Fate {
+    let seen = (found.len(), found[0].len(), found.last().and_then(|row| row.last()).map_or("", String::as_str));
+    let right = match name {
+        "accent.csv" => (3, 17, "2018/3/31"),
+        "doublequote.csv" | "doublequote.csv.zip" => (6, 17, ".001586"),
+        "issue305.csv" => (339, 31, "BLR"),
+        "matrix.csv" => (5, 4, "44"),
+        "skip-blank-at-the-end.csv" => (3, 2, "2"),
+        "skip-rows-before-headers.csv" => (4, 1, "中国人"),
+        "skip-rows.csv" => (5, 1, "中国人"),
+        "datapackage.json" => (5, 4, "string"),
+        _ => return Fate::Silent("ingen har sagt vad som är rätt".to_owned()),
+    };
+    if seen == right { Fate::Right } else { Fate::Silent(format!("{seen:?} i stället för {right:?}")) }
+}
+
 /// The suite's clean files: every field quoted, quotation marks doubled.
 fn clean(bytes: &[u8]) -> Vec<Vec<String>> {
     let text = std::str::from_utf8(bytes).unwrap();

@@ -50,6 +50,16 @@ export type ById = { id: string, };
 
 export type Candidate = { theme: string, name: string, reason: string, cells: Array<PerspectiveCell>, };
 
+export type CategoryView = { category: string, count: number, 
+/**
+ * Theme id; none when it belongs to no theme, or nobody knows.
+ */
+theme: string | null, 
+/**
+ * own (a person said so) | shipped | none (nobody knows yet)
+ */
+origin: string, };
+
 export type CellContext = { source: number, file: string, sheet: string, 
 /**
  * Letters of the columns shown.
@@ -204,6 +214,34 @@ export type EditAgreement = { title: string, purpose: string, follow_up: string,
 
 export type EditProblem = { id: string, title: string, description: string, };
 
+export type EditQuestion = { source: number, 
+/**
+ * Letters of the (first) column.
+ */
+column: string, 
+/**
+ * scale | yes_no | multi | free_text | background | ignore
+ */
+role: string, 
+/**
+ * The steps of the scale in order, if they are to change; the answers left out stand beside it.
+ */
+options: Array<string> | null, 
+/**
+ * first | last | ""
+ */
+worst: string | null, };
+
+export type EditSource = { id: number, title: string | null, perspective: Perspective | null, owner: string | null, network: string | null, 
+/**
+ * Survey: how many were asked; 0 means unknown.
+ */
+sent_out: number | null, 
+/**
+ * ISO date.
+ */
+remove_by: string | null, };
+
 export type Figure = { id: string, 
 /**
  * What people say: "figur 7".
@@ -300,7 +338,7 @@ export type InArea = {
  */
 area: string | null, };
 
-export type Kind = "statistics" | "survey" | "field_reports";
+export type Kind = "statistics" | "survey" | "field_reports" | "events";
 
 export type LawCheck = { 
 /**
@@ -346,13 +384,43 @@ export type MatrixLine = { perspective: Perspective | null, text: string, };
 
 export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
 
-export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, };
+export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, } | { "kind": "events", categories: Array<string>, perspective: Perspective, };
 
 export type NewProblem = { title: string, description: string, 
 /**
  * With a theme, its lead figures are pinned as evidence.
  */
 theme: string | null, };
+
+export type NewReport = { 
+/**
+ * ISO date; today when absent.
+ */
+date: string | null, 
+/**
+ * "21:30"
+ */
+time: string | null, 
+/**
+ * morgon | förmiddag | eftermiddag | kväll | natt
+ */
+part_of_day: string | null, place: string | null, category: string, text: string | null, 
+/**
+ * 1 (little worry) … 5 (great worry).
+ */
+seriousness: number | null, 
+/**
+ * Who reports: a function, never a name.
+ */
+function: string | null, 
+/**
+ * The municipality; the file's first when absent.
+ */
+area: string | null, 
+/**
+ * Whose picture it adds to; the municipality's when absent.
+ */
+perspective: Perspective | null, };
 
 export type Note = { id: string, kind: NoteKind, 
 /**
@@ -362,11 +430,35 @@ date: string | null, place: string | null, text: string,
 /**
  * Theme id.
  */
-theme: string | null, };
+theme: string | null, 
+/**
+ * Whose words they are, such as a committee or a school; empty when nobody said.
+ */
+owner: string, 
+/**
+ * The network they come from.
+ */
+network: string, 
+/**
+ * The municipality they are about; the file's own when none is named.
+ */
+municipality: string | null, };
 
 export type NoteKind = "citizen_dialogue" | "staff_dialogue" | "police_assessment";
 
 export type Nothing = Record<symbol, never>;
+
+export type OfSource = { source: number, };
+
+export type OptionCount = { answer: string, 
+/**
+ * None when it is 1–4.
+ */
+count: number | null, 
+/**
+ * "Vet ej" and the like: an answer, but no step of the scale.
+ */
+outside: boolean, };
 
 export type Outcome = "prioritised" | "deprioritised" | "parked";
 
@@ -383,6 +475,24 @@ span: string, themes: Array<ThemeRow>,
  * What is missing and which file would fill it; empty when nothing is.
  */
 gaps: Array<string>, };
+
+export type OwnReport = { id: string, source: number, number: number, municipality: string | null, 
+/**
+ * ISO date.
+ */
+date: string | null, 
+/**
+ * "21:30".
+ */
+time: string | null, part_of_day: string | null, place: string | null, category: string, text: string | null, 
+/**
+ * A function, never a name.
+ */
+function: string | null, 
+/**
+ * 1 (little worry) … 5 (great worry).
+ */
+seriousness: number | null, };
 
 export type Party = { 
 /**
@@ -454,6 +564,10 @@ export type Preview = { description: Description,
  */
 grid: Array<PreviewRow>, 
 /**
+ * The first values as they would be stored, in the order of their cells.
+ */
+values: Array<PreviewValue>, 
+/**
  * What importing would do, without doing it.
  */
 report: ImportReport, warnings: Array<Warning>, remembered: Remembered | null, };
@@ -467,6 +581,16 @@ row: number,
  * header | data | skipped
  */
 role: string, cells: Array<string>, };
+
+export type PreviewValue = { area: string, 
+/**
+ * The whole path.
+ */
+indicator: string, breakdown: { [key in string]: string }, period: string, unit: string, value: number | null, missing: string | null, preliminary: boolean, sheet: string, 
+/**
+ * Physical line, 1-based.
+ */
+row: number, column: string, };
 
 export type Priorities = { problems: Array<Problem>, matrix: Matrix, round: RoundView | null, 
 /**
@@ -500,6 +624,32 @@ area: string,
  */
 from: number | null, to: number | null, };
 
+export type QuestionView = { 
+/**
+ * Letters of the (first) column in the file.
+ */
+column: string, text: string, 
+/**
+ * scale | yes_no | multi | free_text | background | ignore
+ */
+role: string, 
+/**
+ * Answers in the order of the scale, then those beside it.
+ */
+options: Array<OptionCount>, 
+/**
+ * first | last | "": which end of the scale is the bad one.
+ */
+worst: string, 
+/**
+ * How many answered, those beside the scale included.
+ */
+answered: number, unanswered: number, 
+/**
+ * Mean of a scale of numbers, over those who answered within it; none when they are too few.
+ */
+mean: number | null, };
+
 export type ReadFile = { path: string, 
 /**
  * Doubt id → chosen answer.
@@ -508,15 +658,23 @@ answers: { [key in string]: string }, perspective: Perspective | null, kind: str
 /**
  * Survey: how many were asked.
  */
-sent_out: number | null, dry_run: boolean, 
+sent_out: number | null, 
 /**
- * What people call the source; the file's own title when absent.
+ * What people call it, instead of the name it would get by itself.
  */
 title: string | null, 
 /**
- * Whose it is, and from which network.
+ * Whose it is, such as a committee, a school or the police.
  */
-owner: string | null, network: string | null, 
+owner: string | null, 
+/**
+ * The network it comes from.
+ */
+network: string | null, 
+/**
+ * ISO date: when it is to be removed at the latest.
+ */
+remove_by: string | null, dry_run: boolean, 
 /**
  * Neither use nor keep what was decided about files with the same headers.
  */
@@ -584,7 +742,19 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
  */
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
 
+export type SaveRejections = { source: number | null, reading: ReadFile | null, 
+/**
+ * Where to; ends in .csv.
+ */
+path: string, };
+
 export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
+
+export type SetCategoryTheme = { category: string, 
+/**
+ * Theme id; "" for no theme at all; absent to forget what was said.
+ */
+theme: string | null, };
 
 export type Slip = { round: string, 
 /**
@@ -618,13 +788,35 @@ retrieved: string,
 /**
  * "1 240 värden", "212 svarande", "200 rapporter".
  */
-holds: string, sent_out: number | null, report: ImportReport, };
+holds: string, sent_out: number | null, 
+/**
+ * Whose it is, and the network it comes from; empty when nobody said.
+ */
+owner: string, network: string, 
+/**
+ * ISO date: to be removed at the latest.
+ */
+remove_by: string | null, 
+/**
+ * The municipality it is about, where a person said so.
+ */
+area: string | null, report: ImportReport, };
 
 export type Standing = { value: number | null, missing: string | null, preliminary: boolean, };
 
 export type StartRound = { voters: number, };
 
 export type Status = "done" | "under_way" | "behind" | "not_started";
+
+export type SurveyView = { source: number, 
+/**
+ * When it was answered, if known.
+ */
+period: string | null, sent_out: number | null, respondents: number, 
+/**
+ * Percent of those asked, when it is known how many they were.
+ */
+response_rate: number | null, questions: Array<QuestionView>, };
 
 export type Table = { sheet: string | null, header_rows: Array<number>, first_data_row: number, 
 /**
@@ -647,6 +839,8 @@ rows: number, read: number,
 stored: number, missing: number, skipped: number, rejected: number, };
 
 export type ThemeIn = { theme: string, area: string | null, };
+
+export type ThemeName = { id: string, name: string, };
 
 export type ThemeRow = { theme: string, name: string, municipality: PerspectiveCell, police: PerspectiveCell, residents: PerspectiveCell, disagreement: Disagreement, 
 /**
@@ -729,13 +923,25 @@ export interface Commands {
   typed_table: [TypedId, TypedTable];
   read_typed_table: [TypedTable, Preview];
   save_typed_table: [TypedTable, Made];
+  save_rejections: [SaveRejections, Nothing];
   read_pasted: [PastedText, Pasted];
+  edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];
   recipes: [Nothing, Array<RecipeView>];
   forget_recipe: [ById, Nothing];
+  questions: [OfSource, SurveyView];
+  edit_question: [EditQuestion, Nothing];
+  themes: [Nothing, Array<ThemeName>];
+  categories: [Nothing, Array<CategoryView>];
+  set_category_theme: [SetCategoryTheme, Nothing];
+  reports: [Nothing, Array<OwnReport>];
+  add_report: [NewReport, Made];
+  remove_report: [ById, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];
   add_note: [Note, Made];
+  edit_note: [Note, Nothing];
+  remove_note: [ById, Nothing];
   overview: [InArea, Overview];
   profile: [ThemeIn, Profile];
   ask: [Ask, FigureView];

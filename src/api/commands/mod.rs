@@ -1,26 +1,33 @@
 //! What each command does: opens the transaction if it changes something, and calls the stages. No logic of its own.
 
+mod answers;
 mod documents;
+mod field;
 mod memory;
 mod notes;
+mod preview;
 mod reading;
+mod rejected;
 mod revised;
 mod sources;
 mod typed;
 mod work;
 
+pub use answers::{edit_question, questions};
 pub use documents::document;
+pub use field::{add_report, categories, remove_report, reports, set_category_theme, themes};
 pub use memory::{forget_recipe, recipes};
-pub use notes::{add_note, notes};
+pub use notes::{add_note, edit_note, notes, remove_note};
 pub use reading::{import, inspect};
-pub use sources::{cells, remove_source, sources};
+pub use rejected::save_rejections;
+pub use sources::{cells, edit_source, remove_source, sources};
 pub use typed::{read_pasted, read_typed_table, save_typed_table, typed_table};
 pub use work::*;
 
 use super::Outcome;
 use super::requests::*;
 use crate::error::{Error, Result};
-use crate::file::{LagesbildFile, Op};
+use crate::file::{Done, LagesbildFile, Op, Tx};
 use crate::picture::figures;
 use crate::picture::question::{FigureView, Point, SourceCell};
 use crate::picture::views::{Overview, Profile};
@@ -79,6 +86,15 @@ pub(super) fn area(file: &LagesbildFile, named: Option<&str>) -> Result<String> 
         Some(name) => Ok(reference::find(name).map_or(name, |m| m.name).to_owned()),
         None => own.into_iter().next().map(|m| m.name).ok_or_else(|| Error::not_found("Kommunen")),
     }
+}
+
+/// Most changes make one thing and answer its id.
+fn made(done: Done<String>) -> Outcome<Made> {
+    Outcome { value: Made { id: done.value }, stale: done.stale.into_iter().collect() }
+}
+
+fn changed(file: &mut LagesbildFile, op: Op, work: impl FnOnce(&mut Tx) -> Result<()>) -> Result<Outcome<Nothing>> {
+    Ok(file.transact(op, |tx| work(tx).map(|()| Nothing {}))?.into())
 }
 
 pub fn status(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<FileStatus>> {

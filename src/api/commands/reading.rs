@@ -3,20 +3,17 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::memory::{self, Recalled};
-use super::{practice_names, revised};
+use super::{practice_names, preview, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::{self, Inspected};
 use crate::progress::Stage;
 use crate::reference::Known;
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, reports, settings, surveys};
+use crate::store::{events, grid, observations, reports, settings, surveys};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Rows of the grid shown in the preview, per sheet.
-const PREVIEW_ROWS: usize = 40;
-const PREVIEW_COLUMNS: usize = 16;
 /// Rejections kept with the source; more are only counted.
 const MOST_REJECTIONS: usize = 500;
 
@@ -64,7 +61,8 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     let report = rehearse(file, &read)?;
     let Recalled { inspected, remembered, .. } = read.recalled;
     Ok(Outcome::read(Preview {
-        grid: preview_rows(&inspected),
+        grid: preview::rows(&inspected),
+        values: preview::values(&inspected),
         warnings: inspected.warnings,
         description: inspected.description,
         report,
@@ -72,22 +70,9 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     }))
 }
 
-pub(super) fn preview_rows(inspected: &Inspected) -> Vec<PreviewRow> {
-    let mut rows = Vec::new();
-    for sheet in &inspected.grid.sheets {
-        let table = inspected.description.tables.iter().find(|t| t.sheet.as_deref().unwrap_or_default() == sheet.name);
-        for row in 0..sheet.rows().min(PREVIEW_ROWS) {
-            let line = row as u32 + 1;
-            let role = match table {
-                Some(t) if t.header_rows.contains(&line) => "header",
-                Some(t) if line >= t.first_data_row => "data",
-                _ => "skipped",
-            };
-            let cells = sheet.cells(row).take(PREVIEW_COLUMNS).map(|c| c.shown()).collect();
-            rows.push(PreviewRow { sheet: sheet.name.clone(), row: line, role: role.into(), cells });
-        }
-    }
-    rows
+/// Every value of the file that would not be taken.
+pub(super) fn rejections(file: &LagesbildFile, request: &ReadFile) -> Result<Vec<import::Rejection>> {
+    Ok(read(file, request)?.recalled.inspected.rejections)
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
@@ -154,6 +139,7 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
         surveys::insert(tx, source, survey)?;
     }
     reports::insert(tx, source, &inspected.batch.reports)?;
+    events::insert(tx, source, &inspected.batch)?;
     let tally = &inspected.tally;
     let values = stored.added + stored.changed + stored.same;
     let mut report = ImportReport {
@@ -208,7 +194,8 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
     // Surveys and lists rarely name themselves; their file name says more than "Enkät".
     let own = inspected.kind == crate::import::Kind::Statistics && !dataset.name.is_empty();
     let stem = read.name.rsplit_once('.').map_or(read.name.as_str(), |(stem, _)| stem);
-    let title = request.title.clone().unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
+    let named = request.title.clone().filter(|title| !title.trim().is_empty());
+    let title = named.unwrap_or_else(|| if own { dataset.name.clone() } else { stem.to_owned() });
     let title = if settings::is_practice(tx.conn)? { practice_title(&title) } else { title };
     Ok(Source {
         id: 0,
@@ -225,6 +212,8 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
         sent_out: request.sent_out,
         owner: request.owner.clone().unwrap_or_default(),
         network: request.network.clone().unwrap_or_default(),
+        remove_by: super::notes::day(request.remove_by.clone())?,
+        area: inspected.batch.about.clone(),
         answers: serde_json::to_string(&read.recalled.answered())?,
     })
 }

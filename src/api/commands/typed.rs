@@ -2,8 +2,8 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
-use super::reading::{practice_title, preview_rows};
-use super::{practice_names, revised};
+use super::reading::practice_title;
+use super::{practice_names, preview, revised};
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op, Tx};
 use crate::import::pasted::{self, Pasted};
@@ -80,7 +80,8 @@ pub fn read_typed_table(file: &mut LagesbildFile, table: TypedTable) -> Result<O
     let inspected = read(file, &table)?;
     let report = file.rehearse(|tx| store(tx, &table, &inspected))?;
     Ok(Outcome::read(Preview {
-        grid: preview_rows(&inspected),
+        grid: preview::rows(&inspected),
+        values: preview::values(&inspected),
         warnings: inspected.warnings.clone(),
         description: inspected.description,
         report: ImportReport { source: None, ..report },
@@ -198,8 +199,7 @@ fn source(tx: &Tx, table: &TypedTable) -> Result<Source> {
         report: String::new(),
         period: None,
         sent_out: None,
-        owner: String::new(),
-        network: String::new(),
         answers: serde_json::to_string(&answers)?,
+        ..Source::default()
     })
 }

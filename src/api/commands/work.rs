@@ -2,26 +2,17 @@
 
 use super::super::Outcome;
 use super::super::requests::*;
-use super::area;
+use super::{area, changed, made};
 use crate::agreement::model::{AgreementView, Commitment, FocusArea, Goal, Party};
 use crate::agreement::{self as deal, validity};
 use crate::error::{Error, Result};
-use crate::file::{Done, LagesbildFile, Op, Tx};
+use crate::file::{LagesbildFile, Op};
 use crate::follow_up::model::{CheckIn, FollowUp};
 use crate::priorities::model::{Decision, Priorities, Slip};
 use crate::priorities::{self as order, rounds};
 use crate::store::agreements::{self, Head};
 use crate::store::problems;
 use crate::{follow_up as after, picture};
-
-/// Most changes make one thing and answer its id.
-fn made(done: Done<String>) -> Outcome<Made> {
-    Outcome { value: Made { id: done.value }, stale: done.stale.into_iter().collect() }
-}
-
-fn changed(file: &mut LagesbildFile, op: Op, work: impl FnOnce(&mut Tx) -> Result<()>) -> Result<Outcome<Nothing>> {
-    Ok(file.transact(op, |tx| work(tx).map(|()| Nothing {}))?.into())
-}
 
 fn title_of(file: &LagesbildFile, problem: &str) -> Result<String> {
     Ok(problems::by_id(file.conn(), problem)?.title)

@@ -160,8 +160,9 @@ pub fn fit_for_public(question: &Question, answer: &Answer) -> bool {
     match &question.measure {
         Measure::Series { .. } => true,
         Measure::SurveyShare { group, .. } => group.is_none(),
-        Measure::Reports { place, .. } => {
-            place.is_none() && answer.points.iter().filter_map(|p| p.value).all(|v| v == 0.0 || v >= PUBLIC_MINIMUM)
+        Measure::Reports { place: Some(_), .. } => false,
+        Measure::Reports { .. } | Measure::Events { .. } => {
+            answer.points.iter().filter_map(|p| p.value).all(|v| v == 0.0 || v >= PUBLIC_MINIMUM)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whole columns of person data, by their header word or by what stands in most of their cells.
 
-use super::{Personal, find_exact};
+use super::{Personal, find_strong};
 use crate::import::grid::{Cell, Sheet};
 use crate::import::header;
 
@@ -33,7 +33,7 @@ pub fn column(heading: &str, sheet: &Sheet, column: usize, rows: std::ops::Range
     if named(&EMAIL_WORDS) {
         return Some(Personal::Email);
     }
-    if named(&NAME_WORDS) {
+    if named(&NAME_WORDS) && !tells_something_else(sheet, column, rows.clone()) {
         return Some(Personal::Name);
     }
     if named(&PHONE_WORDS) {
@@ -48,10 +48,19 @@ pub fn column(heading: &str, sheet: &Sheet, column: usize, rows: std::ops::Range
 fn by_content(sheet: &Sheet, column: usize, rows: std::ops::Range<usize>) -> Option<Personal> {
     let cells: Vec<String> = rows.take(400).map(|row| written(sheet.cell(row, column))).filter(|text| !text.is_empty()).collect();
     let mostly = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|text| is(text)).count() * 10 >= cells.len() * 3 && !cells.is_empty();
-    [(Personal::Email, 0), (Personal::IdentityNumber, 0), (Personal::Phone, 0)]
+    [Personal::Email, Personal::IdentityNumber, Personal::Phone, Personal::Name]
         .into_iter()
-        .find(|(kind, _)| mostly(&|text| is_only(text, *kind)))
-        .map(|(kind, _)| kind)
+        .find(|kind| mostly(&|text| is_only(text, *kind)))
+}
+
+/// Headings such as "Namn" stand over names of events and of schools as well: long texts, or texts with digits.
+fn tells_something_else(sheet: &Sheet, column: usize, rows: std::ops::Range<usize>) -> bool {
+    let other = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || text.split_whitespace().count() > 4;
+    let (all, others) = rows
+        .take(400)
+        .filter_map(|row| sheet.cell(row, column).as_text())
+        .fold((0, 0), |(all, others), text| (all + 1, others + usize::from(other(text))));
+    others * 2 > all
 }
 
 /// A cell's text; a typed number as its digits, since spreadsheets make numbers of what only looks like one.
@@ -65,7 +74,7 @@ pub fn written(cell: Cell<'_>) -> String {
 /// One find of this kind and nothing else.
 fn is_only(text: &str, kind: Personal) -> bool {
     let text = text.trim();
-    matches!(find_exact(text).as_slice(), [one] if one.kind == kind && one.start == 0 && one.end == text.len())
+    matches!(find_strong(text).as_slice(), [one] if one.kind == kind && one.start == 0 && one.end == text.len())
 }
 
 /// One address and nothing else.

@@ -1,12 +1,13 @@
 //! Person data is caught before anything is kept: whole columns of names and addresses, and what stands inside texts.
 //!
 //! [`find`] looks through a text that people have written, [`find_exact`] only for what can be told by its form alone.
-//! Neither says what a find is worth: that is asked ([`quarantine`]) or settled by the kind.
+//! Neither says what a find is worth: that is asked ([`guard()`]) or settled by the kind.
 
 mod address;
 mod age;
 mod columns;
 mod email;
+mod guard;
 mod identity;
 mod names;
 mod phone;
@@ -14,6 +15,7 @@ mod registration;
 mod words;
 
 pub use columns::{column, is_email, is_phone, names_people};
+pub use guard::{Guarded, MASK, WAITING, guard};
 pub use names::Exceptions;
 
 use std::collections::BTreeSet;
@@ -91,6 +93,19 @@ pub fn find_exact(text: &str) -> Vec<Find> {
     settled(by_form(text))
 }
 
+/// What stands for a person even in a cell that is no text: what its form gives away, addresses, and first name with surname.
+pub fn find_strong(text: &str) -> Vec<Find> {
+    let mut finds = by_form(text);
+    let words = words::words(text);
+    if words.len() > 1 {
+        address::find(text, &words, &mut finds);
+        let mut named = Vec::new();
+        names::find(&words, &Exceptions::default(), &mut named);
+        finds.extend(named.into_iter().filter(|find| names::is_full(&text[find.start..find.end])));
+    }
+    settled(finds)
+}
+
 fn by_form(text: &str) -> Vec<Find> {
     let mut finds = Vec::new();
     if text.contains(|c: char| c.is_ascii_digit()) {
@@ -126,6 +141,11 @@ pub fn mask(text: &str, finds: &[Find]) -> String {
     }
     masked.push_str(text.get(from..).unwrap_or(""));
     masked
+}
+
+/// The text with everything hidden that looks like person data.
+pub fn hidden(text: &str) -> String {
+    mask(text, &find(text))
 }
 
 /// What was found, for a person to read, without what stands there: `(telefonnummer), (namn)`.

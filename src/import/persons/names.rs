@@ -41,7 +41,7 @@ const ALSO_WORDS: &str = "adel agda ann arian aster august bill björn bo bror c
 static OPENING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| ALSO_WORDS.split_whitespace().collect());
 
 /// Given names that are places, brands or days too: only with a surname after them.
-const ALSO_NAMES: &str = "alba alma astor aurora celine dante diana elvis florence freja hector iris jasmin lucia luna marina max maxi mila milan mio \
+const ALSO_NAMES: &str = "alba alma astor maj aurora celine dante diana elvis florence freja hector iris jasmin lucia luna marina max maxi mila milan mio \
     mirai nora norma nova penny regina saga sirius sofia stella svea tuva uno urban valborg vega victoria viktoria viking viola virgin";
 
 static SHARED: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| ALSO_NAMES.split_whitespace().collect());
@@ -101,7 +101,7 @@ const PLACE_ENDINGS: [&str; 48] = [
     "fors",
 ];
 /// After a given name these make a place of it.
-const PLACE_NOUNS: [&str; 30] = [
+const PLACE_NOUNS: [&str; 32] = [
     "kyrka",
     "kyrkan",
     "torg",
@@ -132,6 +132,8 @@ const PLACE_NOUNS: [&str; 30] = [
     "socken",
     "by",
     "distrikt",
+    "trädgård",
+    "hörna",
 ];
 /// Before a capitalised word these make it a place.
 const PLACE_PREPOSITIONS: [&str; 22] = [
@@ -166,6 +168,12 @@ pub fn find(words: &[Word<'_>], exceptions: &Exceptions, finds: &mut Vec<Find>) 
     }
 }
 
+/// A given name with another name after it.
+pub fn is_full(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    words.next().is_some_and(|first| is_given(&first.to_lowercase())) && words.next().is_some()
+}
+
 /// The last word of the name that starts here.
 fn name(words: &[Word<'_>], index: usize, exceptions: &Exceptions) -> Option<usize> {
     let word = &words[index];
@@ -183,8 +191,8 @@ fn name(words: &[Word<'_>], index: usize, exceptions: &Exceptions) -> Option<usi
     let next = next.filter(|next| next.is_capital() && !is_elsewhere(&next.lower(), exceptions))?;
     let placed = index > 0 && PLACE_PREPOSITIONS.contains(&words[index - 1].lower().as_str());
     let surname = is_surname(&next.lower());
-    let known_before = word.opens && !surname;
-    (!placed && !known_before && !is_function_word(&lower)).then_some(index + 1)
+    let doubtful = !surname && (word.opens || is_title(&lower, &next.lower()));
+    (!placed && !doubtful && !is_function_word(&lower)).then_some(index + 1)
 }
 
 /// A name that starts with a given name: with a surname if one follows.
@@ -246,6 +254,45 @@ fn is_elsewhere(lower: &str, exceptions: &Exceptions) -> bool {
     let genitive = lower.strip_suffix('s').unwrap_or(lower);
     let placed = |word: &str| PLACES.contains(word) || exceptions.holds(word) || ORGANISATIONS.contains(word);
     placed(lower) || placed(genitive) || PLACE_ENDINGS.iter().any(|end| lower.ends_with(end) || genitive.ends_with(end))
+}
+
+/// `Nationell Patientenkät`, `Regionalt Mediecenter`, `English School`: an adjective, or the noun of an undertaking.
+fn is_title(first: &str, second: &str) -> bool {
+    const ADJECTIVES: [&str; 12] = ["ell", "ella", "ellt", "alt", "ala", "isk", "iska", "iskt", "nskt", "nska", "ional", "lish"];
+    const NOUNS: [&str; 30] = [
+        "enkät",
+        "enkäten",
+        "index",
+        "register",
+        "registret",
+        "nyheter",
+        "nyheters",
+        "center",
+        "centret",
+        "centrum",
+        "råd",
+        "rådet",
+        "förbund",
+        "förbundet",
+        "verket",
+        "myndigheten",
+        "nämnden",
+        "byrån",
+        "college",
+        "school",
+        "institute",
+        "score",
+        "rapport",
+        "rapporten",
+        "projektet",
+        "programmet",
+        "laget",
+        "bladet",
+        "tidningen",
+        "posten",
+    ];
+    let ends = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    ends(first, &ADJECTIVES) || ends(second, &NOUNS)
 }
 
 /// Words that open sentences: capitalised for that reason only.

@@ -2,6 +2,7 @@
 
 mod bra_databasfil;
 mod bra_yearly;
+mod events;
 mod field_reports;
 mod sol_table;
 mod survey;
@@ -12,6 +13,7 @@ use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
 use super::layout::{self, Given};
+use super::persons;
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
 use std::cell::OnceCell;
@@ -59,10 +61,11 @@ pub struct Source {
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 7] = [
+static SOURCES: [&Source; 8] = [
     &bra_databasfil::SOURCE,
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
+    &events::SOURCE,
     &field_reports::SOURCE,
     &tables::LOCAL,
     &tables::WIDE,
@@ -122,7 +125,7 @@ fn not_understood(name: &str, grid: &Grid) -> Error {
             .cells(row)
             .filter(|cell| !cell.is_blank())
             .take(8)
-            .map(|cell| format!("”{}”", cell.shown().trim().chars().take(40).collect::<String>()));
+            .map(|cell| format!("”{}”", persons::hidden(cell.shown().trim()).chars().take(40).collect::<String>()));
         (row, cells.collect::<Vec<_>>().join(", "))
     });
     let (place, seen) = match seen {

@@ -1,12 +1,13 @@
-//! Request in, response out: who may ask, the four addresses that do something, and the files of the interface.
+//! Request in, response out: who may ask, the addresses that do something, and the files of the interface.
 
 use crate::desk::Desk;
 use crate::uploads;
 use lagesbild::error::{Code, Error, Result};
+use lagesbild::progress::Progress;
 use serde_json::{Value, json};
 use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tiny_http::{Header, Method, Request, Response};
 
 pub type Answer = Response<Cursor<Vec<u8>>>;
@@ -20,6 +21,8 @@ pub struct Site {
     pub ui: PathBuf,
     pub folder: PathBuf,
     pub desk: Mutex<Desk>,
+    /// Beside the desk, which is held while it works.
+    pub progress: Arc<Progress>,
 }
 
 impl Site {
@@ -32,6 +35,11 @@ impl Site {
         match (request.method(), path) {
             (Method::Post, "/call") => reply(self.command(request, Desk::call)),
             (Method::Post, "/shell") => reply(self.command(request, Desk::shell)),
+            (Method::Post, "/progress") => reply(Ok(json!(self.progress.shown()))),
+            (Method::Post, "/cancel") => {
+                self.progress.cancel();
+                reply(Ok(Value::Null))
+            }
             (Method::Post, "/upload") => reply(uploads::receive(&self.folder, request)),
             (Method::Get, path) => match path.strip_prefix("/saved/") {
                 Some(name) => serve(&self.folder.join("sparat"), &uploads::decode(name)),
@@ -94,6 +102,7 @@ fn kind(path: &Path) -> &'static str {
         "png" => "image/png",
         "woff2" => "font/woff2",
         "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
         "pdf" => "application/pdf",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _ => "application/octet-stream",

@@ -5,8 +5,10 @@ use chrono::Utc;
 use lagesbild::api::Session;
 use lagesbild::context::Context;
 use lagesbild::error::{Code, Error, Result};
+use lagesbild::progress::Progress;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub struct Desk {
     session: Session,
@@ -24,6 +26,10 @@ impl Desk {
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    pub fn progress(&self) -> Arc<Progress> {
+        self.session.progress()
     }
 
     pub fn call(&mut self, command: &str, request: &Value) -> Result<Value> {

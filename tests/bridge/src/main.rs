@@ -84,7 +84,8 @@ fn run(arguments: Arguments) -> Result<(), String> {
     println!("http://127.0.0.1:{port}");
     std::io::stdout().flush().map_err(|e| e.to_string())?;
 
-    let site = Arc::new(answer::Site { port, ui: arguments.ui, folder: folder.clone(), desk: Mutex::new(desk) });
+    let progress = desk.progress();
+    let site = Arc::new(answer::Site { port, ui: arguments.ui, folder: folder.clone(), desk: Mutex::new(desk), progress });
     let server = Arc::new(server);
     let workers: Vec<_> = (0..WORKERS).map(|_| spawn(server.clone(), site.clone())).collect();
     if arguments.attached {

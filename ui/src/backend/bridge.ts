@@ -108,6 +108,8 @@ export function bridge(): Backend {
     kind: 'bridge',
     call: async <T>(command: string, request: unknown = {}): Promise<T> => stale.unpack(await askJson('/call', command, request)),
     shell,
+    progress: () => ask('/progress', '', {}),
+    cancel: () => ask('/cancel', '', {}),
     pickDataFiles: async () => upload(await choose('', true)),
     onDrop,
     onStale: (callback) => stale.on(callback),

@@ -58,6 +58,10 @@ export interface Backend {
   call<T>(command: string, request?: unknown): Promise<T>;
   /** Runs a file-level command, see {@link ShellCommand}. Rejects with a {@link BackendError}. */
   shell<T>(command: ShellCommand, request?: unknown): Promise<T>;
+  /** How far the running call has come. Answers at once, also while the core is busy. */
+  progress(): Promise<WorkProgress>;
+  /** Stops the running call at its next step; it then rejects with the code `cancelled` and has stored nothing. */
+  cancel(): Promise<void>;
   /** Lets a person choose data files. Empty when they change their mind. */
   pickDataFiles(): Promise<PickedFile[]>;
   /** Files that are dropped on the window; `over` while they hang above it, `left` when they are taken away. */
@@ -67,6 +71,13 @@ export interface Backend {
   /** Tells the shell that the first picture is drawn, so that the window may be shown. */
   painted(): Promise<void>;
   projector: Projector;
+}
+
+/** How far a long piece of work has come: the stage in words, steps done, and in all (0 when nobody knows). */
+export interface WorkProgress {
+  stage: string;
+  done: number;
+  of: number;
 }
 
 export type DropEvent = { kind: 'over' } | { kind: 'left' } | { kind: 'dropped'; files: PickedFile[] };

@@ -9,7 +9,7 @@ import { rememberZoom } from './zoom';
 const FACILITATOR = 'huvud';
 const PROJECTOR = 'duk';
 
-async function ask<T>(door: 'call' | 'shell' | 'painted', payload?: { command: string; request: unknown }): Promise<T> {
+async function ask<T>(door: 'call' | 'shell' | 'painted' | 'progress' | 'cancel', payload?: { command: string; request: unknown }): Promise<T> {
   try {
     return await invoke<T>(door, payload);
   } catch (thrown) {
@@ -69,6 +69,8 @@ export function tauri(): Backend {
     kind: 'tauri',
     call: async <T>(command: string, request: unknown = {}): Promise<T> => stale.unpack(await ask('call', { command, request })),
     shell,
+    progress: () => ask('progress'),
+    cancel: () => ask('cancel'),
     pickDataFiles: () => shell<PickedFile[]>('pick_data_files'),
     onDrop,
     onStale: (callback) => stale.on(callback),

@@ -9,6 +9,11 @@ export function count(n: number): string {
   return n.toLocaleString('sv-SE').replace(/[\s\u202F]/g, NBSP).replace('-', '−');
 }
 
+/** 0.9 → "0,9", 1204 → "1 204"; all the decimals that there are. */
+export function decimal(n: number): string {
+  return n.toLocaleString('sv-SE', { maximumFractionDigits: 12 }).replace(/[\s\u202F]/g, NBSP).replace('-', '−');
+}
+
 /** 3 "värde", "värden" → "3 värden". */
 export function counted(n: number, one: string, many: string): string {
   return `${count(n)}${NBSP}${n === 1 ? one : many}`;

@@ -1,6 +1,6 @@
 // The files that are being read in: a queue that survives a visit to another place. Nothing is stored until "Läs in".
-import type { ImportReport, Preview, ReadFile } from '../api';
-import type { PickedFile } from '../backend';
+import type { ImportReport, Perspective, Preview, ReadFile } from '../api';
+import { backend, type PickedFile, type WorkProgress } from '../backend';
 import { ask, change } from '../commands';
 import { Action } from '../parts/action.svelte';
 
@@ -9,13 +9,36 @@ interface Finished {
   report: ImportReport;
 }
 
+/** A cell of the file that the eye is led to. */
+export interface Spot {
+  sheet: string;
+  row: number;
+  column: string;
+}
+
+/** What a person says about the source as a whole. */
+interface About {
+  perspective: Perspective | null;
+  owner: string;
+  network: string;
+  /** Survey: how many were asked; empty when nobody knows. */
+  sentOut: string;
+  removeBy: string;
+}
+
+const LOOK_EVERY = 200;
+
 class Reading {
   queue = $state<PickedFile[]>([]);
   preview = $state<Preview | null>(null);
   answers = $state<Record<string, string>>({});
-  /** Survey: how many were asked; empty when nobody knows. */
-  sentOut = $state('');
+  about = $state<About>(nothingSaid());
+  /** Read as if nothing had been decided about files like this one before. */
+  noMemory = $state(false);
   finished = $state<Finished[]>([]);
+  /** How far the core has come, while it takes longer than a moment. */
+  work = $state<WorkProgress | null>(null);
+  spot = $state<Spot | null>(null);
   action = new Action();
   #turn = 0;
 
@@ -30,20 +53,22 @@ class Reading {
     if (idle) await this.#begin();
   }
 
-  async answer(doubt: string, choice: string): Promise<void> {
-    this.answers[doubt] = choice;
-    await this.#inspect();
+  /** No choice takes the answer back. */
+  async answer(doubt: string, choice: string | null): Promise<void> {
+    if (choice === null) delete this.answers[doubt];
+    else this.answers[doubt] = choice;
+    await this.look();
   }
 
-  async takeBack(doubt: string): Promise<void> {
-    delete this.answers[doubt];
-    await this.#inspect();
+  async forgetMemory(): Promise<void> {
+    this.noMemory = true;
+    await this.look();
   }
 
   async store(): Promise<boolean> {
     const file = this.current;
     if (!file || this.action.busy) return false;
-    const report = await this.action.run(() => change('import', this.#request(file.path)));
+    const report = await this.#watched(() => change('import', this.request(file.path)));
     if (!report) return false;
     this.finished.unshift({ name: file.name, report });
     await this.next();
@@ -55,25 +80,47 @@ class Reading {
     await this.#begin();
   }
 
-  async #begin(): Promise<void> {
-    this.answers = {};
-    this.sentOut = '';
-    this.preview = null;
-    this.action.error = null;
-    if (this.current) await this.#inspect();
+  /** Stops what the core is doing; nothing of it is stored. */
+  async cancel(): Promise<void> {
+    await backend.cancel();
   }
 
-  async #inspect(): Promise<void> {
+  async #begin(): Promise<void> {
+    Object.assign(this, { answers: {}, about: nothingSaid(), noMemory: false, preview: null, spot: null });
+    this.action.error = null;
+    await this.look();
+  }
+
+  async look(): Promise<void> {
     const file = this.current;
     if (!file) return;
     const turn = ++this.#turn;
-    const preview = await this.action.run(() => ask('inspect', this.#request(file.path)));
+    const preview = await this.#watched(() => ask('inspect', this.request(file.path)));
     if (turn === this.#turn && preview) this.preview = preview;
   }
 
-  #request(path: string): ReadFile {
-    const sent = Number.parseInt(this.sentOut, 10);
-    return { path, answers: { ...this.answers }, perspective: null, kind: null, sent_out: sent > 0 ? sent : null, dry_run: false };
+  async #watched<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const looking = setInterval(() => void backend.progress().then((seen) => this.action.busy && (this.work = seen)), LOOK_EVERY);
+    try {
+      return await this.action.run(work);
+    } finally {
+      clearInterval(looking);
+      this.work = null;
+    }
   }
+
+  request(path: string): ReadFile {
+    const { perspective, owner, network, sentOut, removeBy } = this.about;
+    const sent = Number.parseInt(sentOut, 10);
+    const said = (text: string): string | null => text.trim() || null;
+    return {
+      path, answers: { ...this.answers }, perspective, kind: null, sent_out: sent > 0 ? sent : null, dry_run: false, title: null,
+      owner: said(owner), network: said(network), remove_by: said(removeBy), no_memory: this.noMemory,
+    };
+  }
+}
+
+function nothingSaid(): About {
+  return { perspective: null, owner: '', network: '', sentOut: '', removeBy: '' };
 }
 export const reading = new Reading();
