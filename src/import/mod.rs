@@ -140,7 +140,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
-        || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
+        || ["decimal:", "persons:", "role:", "unit:"].iter().any(|start| id.starts_with(start))
         || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 

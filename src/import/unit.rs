@@ -33,8 +33,10 @@ pub fn only(text: &str) -> Option<Unit> {
     plain = plain.replace(['/', '%'], " ");
     let words = ["antal", "andel", "procent", "per", "inv", "invånare", "tkr", "medelvärde", "medeltal", "st", "tusen", "kronor", "brott"];
     let all = plain.split_whitespace().all(|word| words.contains(&word));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let base = ["", "1000", "10000", "100000"].contains(&digits.as_str());
     let mean = plain.contains("medel") && plain.split_whitespace().count() > 1;
-    if all && !mean && !text.trim().is_empty() && !["brott", "invånare"].contains(&plain.trim()) { find(text) } else { None }
+    if all && base && !mean && !text.trim().is_empty() && !["brott", "invånare"].contains(&plain.trim()) { find(text) } else { None }
 }
 
 /// `Medelinkomst, tkr` → `Medelinkomst`: the unit at the end is not part of the name.
@@ -77,6 +79,7 @@ mod tests {
             ("/100 000 inv", Some(Unit::Per100k)),
             ("Antal per 1 000 invånare", Some(Unit::Per1000)),
             ("Antal anställda", None),
+            ("Antal 2023", None),
             ("Invånare", None),
         ] {
             assert_eq!(only(text), unit, "{text}");

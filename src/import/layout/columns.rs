@@ -70,6 +70,10 @@ impl Profile {
         self.filled += 1;
         self.numeric += usize::from(matches!(ink, Ink::Number) || matches!((ink, cell), (Ink::Period, Cell::Number(_))));
         self.missing += usize::from(ink == Ink::Missing);
+        if let (Ink::Number, Cell::Number(number)) = (ink, cell) {
+            self.number(number);
+            return;
+        }
         let label = cell.label();
         if ink == Ink::Period {
             let day = period::parse(&label).is_some_and(|stretch| stretch.period.start == stretch.period.end);
@@ -83,16 +87,23 @@ impl Profile {
         self.parts += usize::from(ink == Ink::Text && matches!(period::part(&label), Some(part) if part != period::Part::Whole));
         self.counting &= label.parse::<usize>().is_ok_and(|number| number == self.filled);
         self.percent_signs += usize::from(label.ends_with('%'));
-        if let Cell::Number(number) = cell {
-            self.fractions += usize::from(number.fract() != 0.0);
-            self.above_one += usize::from(number.abs() > 1.0);
-        } else if ink == Ink::Number {
+        if ink == Ink::Number {
             let small = label.trim_start_matches('-').starts_with(['0', '1']) && label.contains([',', '.']);
             self.fractions += usize::from(label.contains([',', '.']));
             self.above_one += usize::from(!(small && label.trim_start_matches('-').starts_with('0')) && label != "1" && label != "0");
         }
         if self.labels.len() < SAMPLE {
             self.labels.insert(label);
+        }
+    }
+
+    /// A typed number; its label is kept only while few are known, since only codes and ages are told by their labels.
+    fn number(&mut self, number: f64) {
+        self.fractions += usize::from(number.fract() != 0.0);
+        self.above_one += usize::from(number.abs() > 1.0);
+        self.counting &= number == self.filled as f64;
+        if self.labels.len() < 60 && number.fract() == 0.0 {
+            self.labels.insert(format!("{number}"));
         }
     }
 
@@ -180,7 +191,8 @@ fn stated(profile: &Profile, word: &str, column: usize, given: &Given, known: &K
     if profile.mostly(profile.years) {
         return Part::Period;
     }
-    match area(profile, word, known) {
+    let word_of = |word| if words::is_area_dimension(word) { "område" } else { word };
+    match area(profile, word_of(word), known) {
         Some(found) => found,
         None if words::is_indicator(word) => Part::Path,
         None => Part::Breakdown,

@@ -43,6 +43,16 @@ impl Footnotes {
         self.glued(label).unwrap_or(label)
     }
 
+    /// A heading may have its marks inside: `Antal1) 2023`.
+    pub fn clean_words(&self, label: &str) -> String {
+        let marked = |word: &str| word.ends_with(RAISED) || word.ends_with(')') && !word.contains('(');
+        if !label.contains(' ') {
+            return self.clean(label).to_owned();
+        }
+        let words: Vec<&str> = label.split(' ').map(|word| if marked(word) { self.clean(word) } else { word }).collect();
+        self.clean(&words.join(" ")).to_owned()
+    }
+
     fn glued<'l>(&self, label: &'l str) -> Option<&'l str> {
         let digit = label.chars().next_back().filter(char::is_ascii_digit)?;
         let stem = label.get(..label.len() - 1)?;

@@ -31,6 +31,8 @@ pub struct Frames {
 const WITHIN: usize = 80;
 /// Rows looked at to see which columns hold numbers.
 const AHEAD: usize = 40;
+/// Headings of rows over each other before the first row with values.
+const MOST_GROUPS: usize = 6;
 /// A running text is a title or a note, not a header.
 const LONGEST_GAP: usize = 1;
 
@@ -136,7 +138,8 @@ fn next(sheet: &Sheet, known: &Known<'_>, from: usize, headless: &mut Option<usi
         let width = header.iter().map(|row| sheet.width(*row)).chain([numeric.len()]).max().unwrap_or(0);
         let top = header.first().copied().unwrap_or(row);
         let end = body_end(sheet, row, &header, &numeric);
-        return Some(Frame { titles: texts(sheet, floor..top), header, body: row..end, notes: Vec::new(), width });
+        let start = header.last().map_or(row, |last| last + 1);
+        return Some(Frame { titles: texts(sheet, floor..top), header, body: start..end, notes: Vec::new(), width });
     }
     None
 }
@@ -215,12 +218,12 @@ fn counts_up(sheet: &Sheet, row: usize, inks: &[Ink]) -> bool {
 
 /// The header rows above a body: rows that say something over more than the first column, across one blank row at most.
 fn header_rows(sheet: &Sheet, floor: usize, body: usize) -> Vec<usize> {
-    let (mut rows, mut gap) = (Vec::new(), 0);
+    let (mut rows, mut gap, mut groups) = (Vec::new(), 0, 0);
     for row in (floor..body).rev() {
         let filled: Vec<usize> = sheet.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank()).map(|(column, _)| column).collect();
         if filled.is_empty() {
             gap += 1;
-            if gap > LONGEST_GAP || rows.is_empty() {
+            if gap > LONGEST_GAP {
                 break;
             }
             continue;
@@ -228,8 +231,13 @@ fn header_rows(sheet: &Sheet, floor: usize, body: usize) -> Vec<usize> {
         if filled == [0] && !rows.is_empty() {
             break;
         }
-        if filled.len() == 1 && filled[0] == 0 {
-            break;
+        // Headings of rows may stand between the header and the first row with values.
+        if filled == [0] {
+            groups += 1;
+            if groups > MOST_GROUPS {
+                break;
+            }
+            continue;
         }
         rows.push(row);
     }
@@ -242,6 +250,12 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
     let heads: Vec<Vec<String>> = header.iter().map(|row| header::words(sheet, *row)).collect();
     let mut last = start;
     for row in start..sheet.rows() {
+        if heads_again(sheet, row, header, numeric) {
+            if heads.contains(&header::words(sheet, row)) {
+                continue;
+            }
+            break;
+        }
         let (mut filled, mut values, mut texts, mut bare) = (0, 0, 0, 0);
         for (column, cell) in sheet.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank()) {
             filled += 1;
@@ -262,4 +276,25 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
         }
     }
     last + 1
+}
+
+/// A row of years under a label that heads labels (or under none): the header of another table, never values.
+fn heads_again(sheet: &Sheet, row: usize, header: &[usize], numeric: &[bool]) -> bool {
+    let (mut periods, mut others) = (0, 0);
+    for (_, cell) in sheet.cells(row).enumerate().filter(|(column, _)| numeric.get(*column).copied().unwrap_or(false)) {
+        match cell {
+            Cell::Empty => {}
+            Cell::Number(number) if number.fract() == 0.0 && (1900.0..=2100.0).contains(&number) => periods += 1,
+            Cell::Text(text) if text.trim().is_empty() => {}
+            Cell::Text(text) if text.len() < 24 && period::parse(text).is_some() => periods += 1,
+            _ => others += 1,
+        }
+        if others > 0 {
+            return false;
+        }
+    }
+    let label =
+        sheet.cells(row).zip(numeric).find(|(cell, numeric)| !**numeric && !cell.is_blank()).map(|(cell, _)| header::word(&cell.label()));
+    let headed = |word: &String| super::words::heads_labels(word) || header.iter().any(|head| header::words(sheet, *head).contains(word));
+    periods >= 2 && label.as_ref().is_none_or(headed)
 }

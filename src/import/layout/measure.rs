@@ -8,7 +8,7 @@ use crate::import::batch::Unit;
 use crate::import::period::{self, Stretch};
 use crate::import::{header, unit};
 use crate::reference::{self, Known};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One column of values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -84,12 +84,14 @@ pub fn measures(
     known: &Known<'_>,
     given: Option<&Given>,
 ) -> Measures {
+    let headings = &quarters(headings);
     let columns: Vec<usize> = (0..parts.len()).filter(|column| parts[*column] == Part::Value).collect();
     let depth = headings.iter().map(|heading| heading.levels.len()).max().unwrap_or(0);
     let names = level_names(parts, depth, titled, given);
     let levels: Vec<Level> =
         (0..depth).map(|level| judge(headings, &columns, level, names.get(level).map(String::as_str), known)).collect();
-    let mut list: Vec<Measure> = columns.iter().map(|column| one(*column, &headings[*column], &levels)).collect();
+    let sexed = sexed(headings, &columns);
+    let mut list: Vec<Measure> = columns.iter().map(|column| one(*column, &headings[*column], &levels, &sexed)).collect();
     drop_common(&mut list, &levels, headings, &columns, titled);
     for measure in &mut list {
         let profile = &profiles[measure.column];
@@ -101,6 +103,23 @@ pub fn measures(
         _ => None,
     });
     Measures { list, places }
+}
+
+/// `2013T4` is a quarter: where a fourth stands, the others are quarters too (in Sweden `T1` alone may be a third of a year).
+fn quarters(headings: &[Heading]) -> Vec<Heading> {
+    let shaped = |label: &String| {
+        label.len() == 6 && period::year(label.get(..4).unwrap_or("")).is_some() && label.get(4..).unwrap_or("").starts_with('T')
+    };
+    let fourth = headings.iter().flat_map(|heading| &heading.levels).any(|label| shaped(label) && label.ends_with('4'));
+    let mut headings = headings.to_vec();
+    if fourth {
+        headings
+            .iter_mut()
+            .flat_map(|heading| &mut heading.levels)
+            .filter(|label| shaped(label))
+            .for_each(|label| *label = label.replace('T', "K"));
+    }
+    headings
 }
 
 /// The names of the header's levels: the format gives them, or the title lists those of all dimensions, labels first.
@@ -137,10 +156,29 @@ fn judge(headings: &[Heading], columns: &[usize], level: usize, name: Option<&st
     }
 }
 
-fn one(column: usize, heading: &Heading, levels: &[Level]) -> Measure {
+/// Headings under which the sexes stand beside each other: a total among them is the figure itself.
+fn sexed(headings: &[Heading], columns: &[usize]) -> BTreeSet<Vec<String>> {
+    let mut found = BTreeSet::new();
+    for heading in columns.iter().map(|column| &headings[*column]) {
+        let sexes = heading.levels.iter().enumerate().filter(|(_, label)| is_sex(label));
+        found.extend(sexes.map(|(level, _)| heading.levels[..level].to_vec()));
+    }
+    found
+}
+
+/// A word for a sex that can stand among other labels; single letters could be anything.
+fn is_sex(label: &str) -> bool {
+    label.len() > 1 && words::is_sex(&header::word(label))
+}
+
+fn one(column: usize, heading: &Heading, levels: &[Level], sexed: &BTreeSet<Vec<String>>) -> Measure {
     let mut measure = Measure { column, name: heading.shown(), ..Measure::default() };
-    for (label, level) in heading.levels.iter().zip(levels).filter(|(label, _)| !label.is_empty()) {
+    for (depth, (label, level)) in heading.levels.iter().zip(levels).enumerate().filter(|(_, (label, _))| !label.is_empty()) {
         match level {
+            Level::Mixed if words::is_total(label) && sexed.contains(&heading.levels[..depth]) => {}
+            Level::Mixed if is_sex(label) => {
+                measure.breakdown.insert("Kön".to_owned(), label.clone());
+            }
             Level::Area(_) => measure.area = Some(label.clone()),
             Level::Group(_) if words::is_total(label) => {}
             Level::Group(name) => {

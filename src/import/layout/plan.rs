@@ -49,19 +49,23 @@ pub struct Before<'a> {
 /// Understands one table; `None` when it holds no statistics.
 pub fn plan<'g>(sheet: &'g Sheet, index: usize, frame: Frame, before: Before<'_>) -> Option<Plan<'g>> {
     let rows = columns::sample(sheet, &frame);
-    let profiles = columns::profiles(sheet, &frame, &rows);
+    let mut profiles = columns::profiles(sheet, &frame, &rows);
+    let footnotes = Footnotes::new(&frame.notes, profiles.iter().flat_map(|profile| profile.labels.iter().cloned()));
+    for profile in &mut profiles {
+        profile.labels = profile.labels.iter().map(|label| footnotes.clean(label).to_owned()).collect();
+    }
     let plain = heading::headings(sheet, &frame, frame.width);
     let mut parts = columns::parts(&profiles, &plain, before.hints, &before.known, before.given)?;
     columns::settle(sheet, &rows, &mut parts, &before.known);
     let first = parts.iter().position(|part| *part == Part::Value)?;
-    let footnotes = Footnotes::new(&frame.notes, profiles.iter().flat_map(|profile| profile.labels.iter().cloned()));
     let mut headings = heading::headings(sheet, &frame, first);
     for level in headings.iter_mut().flat_map(|heading| &mut heading.levels) {
-        *level = footnotes.clean(level).to_owned();
+        *level = footnotes.clean_words(level);
     }
     ignore_unnamed(&mut parts, &headings, before);
     let titles = titles(&frame, &headings, &parts, first);
     let mut titled = Titled::new(&titles);
+    titled.base = before.hints.indicator.map(str::to_owned).or(titled.base);
     titled.unit = titled.unit.or_else(|| stated_unit(&frame, before)).or_else(|| unit::only(&sheet.name));
     let found = measure::measures(&headings, &parts, &profiles, &titled, before.hints, &before.known, before.given);
     let mut plan = Plan {
@@ -263,9 +267,16 @@ impl Plan<'_> {
         let path = if own_indicator && value_word { &[][..] } else { measure.path.as_slice() };
         let whole = path.first().filter(|label| words::is_part(label)).and(base.clone());
         let mut steps: Vec<String> = row.iter().cloned().chain(whole).chain(path.iter().cloned()).collect();
-        if steps.len() == usize::from(self.prefix.is_some()) && path.is_empty() {
-            let leaf = || measure.name.split(" › ").filter(|label| crate::import::period::parse(label).is_none()).last().map(str::to_owned);
-            let title = || self.frame.titles.first().cloned();
+        if steps.is_empty() && path.is_empty() {
+            let leaf = || {
+                measure
+                    .name
+                    .split(" › ")
+                    .filter(|label| crate::import::period::parse(label).is_none())
+                    .last()
+                    .map(|label| times::split(label).0)
+            };
+            let title = || self.frame.titles.last().map(|title| unit::without(&times::split(title).0).to_owned());
             steps.extend(base.or_else(leaf).or_else(title).or_else(|| Some("Värde".to_owned())));
         }
         steps.retain(|step| !step.is_empty());

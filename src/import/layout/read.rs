@@ -59,6 +59,8 @@ pub struct Reader<'p, 'g> {
     periods: HashMap<(u32, u32), (u32, bool)>,
     tree: Tree,
     pub sums: Sums,
+    /// Per measure: the unit of its values; none while a person must say it.
+    units: Vec<Option<Unit>>,
     pub table: Table,
 }
 
@@ -94,9 +96,11 @@ impl<'p, 'g> Reader<'p, 'g> {
             periods: HashMap::new(),
             tree: Tree::default(),
             sums: Sums::new(&plan.measures),
+            units: Vec::new(),
             table: Table::default(),
         };
         reader.whole_table(gather, before);
+        reader.units = plan.measures.iter().map(|measure| unit_of(gather, plan, measure)).collect();
         reader
     }
 
@@ -304,7 +308,7 @@ impl<'p, 'g> Reader<'p, 'g> {
             if numbers.wants_examples() {
                 numbers.example(cell);
             }
-            let taken = if measure.open { Taken::Unanswered } else { numbers.take(cell) };
+            let taken = if self.units[index].is_none() { Taken::Unanswered } else { numbers.take(cell) };
             if let Taken::Number(number) = taken {
                 self.sums.value(index, number);
             }
@@ -365,7 +369,7 @@ impl<'p, 'g> Reader<'p, 'g> {
         let path = self.plan.path(&row.path, measure);
         let mut breakdown = row.breakdown.clone();
         breakdown.extend(measure.breakdown.clone());
-        let unit = row.unit.or(measure.unit).unwrap_or(Unit::Other);
+        let unit = row.unit.or(self.units[index as usize]).unwrap_or(Unit::Other);
         let indicator = gather.indicator(&path.iter().map(String::as_str).collect::<Vec<_>>());
         let meaning = (indicator, gather.breakdown(breakdown), unit);
         self.meanings.insert((facts, index), meaning);
@@ -431,4 +435,21 @@ fn ask_area(gather: &mut Gather<'_>) -> Option<u32> {
     }
     let question = "Vilken kommun gäller siffrorna? Filen säger det inte.".to_owned();
     gather.ask("area", question, choices, Vec::new()).map(|answer| gather.area(&answer))
+}
+
+/// The unit of a column; asked where a heading says percent and every number is a fraction of one.
+fn unit_of(gather: &mut Gather<'_>, plan: &Plan<'_>, measure: &Measure) -> Option<Unit> {
+    if !measure.open {
+        return Some(measure.unit.unwrap_or(Unit::Other));
+    }
+    let letters = column_letters(measure.column);
+    let question = format!("Rubriken ”{}” säger procent, men alla tal i kolumn {letters} är högst 1. Vad betyder talet 0,5?", measure.name);
+    let choices =
+        vec![Choice::new("share", "En andel: 0,5 är hälften, 50 procent"), Choice::new("percent", "Procent: 0,5 är en halv procent")];
+    let rows = plan.frame.body.clone().take(3);
+    let cells = rows.map(|row| gather.doubt_cell(header::at(plan.index, row, measure.column))).collect();
+    match gather.ask(&format!("unit:{letters}"), question, choices, cells)?.as_str() {
+        "share" => Some(Unit::Share),
+        _ => Some(Unit::Percent),
+    }
 }

@@ -35,6 +35,9 @@ const ANSWERED: [&str; 10] =
     ["labels", "label", "värdeetikett", "etikett", "svarsalternativ", "kod", "value", "values", "koder", "labels, 0"];
 const DEFINED: [&str; 6] = ["beskrivning", "definition", "förklaring", "kortnamn", "description", "innehåll"];
 
+/// A list of names and codes is no wider than this.
+const WIDEST_LIST: usize = 12;
+
 /// What kind of table without values a sheet is, if it is one.
 pub fn kind(sheet: &Sheet, known: &Known<'_>) -> Option<Kind> {
     let rows: Vec<usize> = (0..sheet.rows()).filter(|row| !sheet.is_blank(*row)).take(400).collect();
@@ -49,7 +52,8 @@ pub fn kind(sheet: &Sheet, known: &Known<'_>) -> Option<Kind> {
             return Some(Kind::Definitions);
         }
     }
-    if is_register(sheet, &rows, known) {
+    let narrow = rows.iter().take(20).all(|row| sheet.extent(*row).1 <= WIDEST_LIST);
+    if narrow && is_register(sheet, &rows, known) {
         return Some(Kind::Register);
     }
     let alone = rows.iter().filter(|row| sheet.cells(**row).filter(|cell| !cell.is_blank()).count() == 1).count();

@@ -1,9 +1,10 @@
 //! Several tables in one file: copies are left out, tables with the same headings are kept apart, sheets without values named.
 
 use super::plan::Plan;
-use super::refuse;
+use super::{refuse, times};
 use crate::import::gather::Gather;
 use crate::import::grid::Cell;
+use crate::import::unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -64,7 +65,8 @@ pub fn keep_apart(plans: &mut [Plan<'_>]) {
             let sheet = Some(plans[index].sheet.name.trim().to_owned()).filter(|name| !name.is_empty());
             let alone = members.iter().filter(|other| plans[**other].index == plans[index].index).count() == 1;
             let label = own.or_else(|| sheet.filter(|_| alone));
-            plans[index].prefix = label.filter(|label| !plans[index].says_place_or_time(label));
+            let label = label.filter(|label| !plans[index].says_place_or_time(label));
+            plans[index].prefix = label.map(|label| unit::without(&times::split(&label).0).to_owned());
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::import::header;
 
 /// Columns of places.
-const AREA: [&str; 32] = [
+const AREA: [&str; 33] = [
+    "area",
     "kommun/landsting",
     "kommun/region",
     "kommun / region",
@@ -83,6 +84,14 @@ const TOTAL: [&str; 13] = [
 
 pub fn is_area(word: &str) -> bool {
     AREA.contains(&word)
+}
+
+/// Names of area dimensions in the formats that name their dimensions, also foreign ones.
+pub fn is_area_dimension(word: &str) -> bool {
+    is_area(word)
+        || ["region", "kommun", "län", "comunidad", "provincia", "municipio", "country", "kommune", "alue"]
+            .iter()
+            .any(|part| word.contains(part))
 }
 
 pub fn is_district(word: &str) -> bool {
