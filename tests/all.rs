@@ -10,6 +10,8 @@ mod import;
 mod layouts;
 mod outside;
 mod persons;
+mod publishers;
+mod purge;
 mod recipes;
 mod reimport;
 mod shape;

@@ -12,7 +12,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(root().join("fixtures/import").join(name)).unwrap()
 }
 
@@ -30,12 +30,12 @@ fn read(name: &str, bytes: &[u8], given: &[(&str, &str)]) -> Inspected {
     read
 }
 
-fn twin(name: &str, given: &[(&str, &str)]) -> Inspected {
+pub fn twin(name: &str, given: &[(&str, &str)]) -> Inspected {
     read(name, &fixture(name), given)
 }
 
 /// `area|path|period|unit → value (or symbol) @ row,column`, one line per value.
-fn lines(read: &Inspected) -> Vec<String> {
+pub fn lines(read: &Inspected) -> Vec<String> {
     let batch = &read.batch;
     let line = |value: &lagesbild::import::batch::Value| {
         let series = batch.series[value.series as usize];
@@ -57,7 +57,7 @@ fn lines(read: &Inspected) -> Vec<String> {
     batch.values.iter().map(line).collect()
 }
 
-fn has(read: &Inspected, line: &str) {
+pub fn has(read: &Inspected, line: &str) {
     let lines = lines(read);
     assert!(lines.iter().any(|found| found == line), "{line} saknas i\n{}", lines.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
 }

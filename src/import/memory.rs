@@ -146,8 +146,7 @@ fn column_named(id: &str) -> Option<(&str, usize)> {
 pub fn is_remembered(id: &str, choice: &str) -> bool {
     let kind = id.split(':').next().unwrap_or_default();
     match kind {
-        "recipe" | "kind" | "dash" | "columns" | "dates" | "delimiter" | "decimal" | "unit" | "role" => true,
-        "confirm" => choice == "yes",
+        "recipe" | "confirm" | "kind" | "dash" | "columns" | "dates" | "delimiter" | "decimal" | "unit" | "role" => true,
         "persons" => choice != "keep",
         _ => false,
     }
@@ -155,7 +154,7 @@ pub fn is_remembered(id: &str, choice: &str) -> bool {
 
 /// Whether an answer decides what the tables and their headers are, so that they must be looked at without it.
 pub fn reshapes(id: &str) -> bool {
-    matches!(id.split(':').next().unwrap_or_default(), "recipe" | "kind" | "encoding" | "delimiter" | "header")
+    matches!(id.split(':').next().unwrap_or_default(), "recipe" | "confirm" | "kind" | "encoding" | "delimiter" | "header")
 }
 
 /// What a remembered answer is about, for people: `decimal:[antal]` → `Decimaltecken i kolumnen ”antal”`.
@@ -226,7 +225,7 @@ mod tests {
             ("persons:Blad1:C", "mask", true),
             ("persons:Blad1:C", "keep", false),
             ("confirm", "yes", true),
-            ("confirm", "no", false),
+            ("confirm", "no", true),
             ("year", "2024", false),
             ("month_year", "2024", false),
             ("area", "Åsele", false),

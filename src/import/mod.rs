@@ -123,6 +123,8 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
         proof: closed.proof,
         tally: closed.tally,
     };
+    // What happens abroad is nobody's view here; it can only be compared with.
+    let perspective = if only_foreign(&closed.batch) { Perspective::Reference } else { source.perspective };
     Inspected {
         description,
         grid: opened.grid,
@@ -131,22 +133,26 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
         rejections: closed.rejections,
         warnings: closed.warnings,
         kind: source.kind,
-        perspective: source.perspective,
+        perspective,
         person_data: false,
         headers,
     }
+}
+
+fn only_foreign(batch: &Batch) -> bool {
+    !batch.areas.is_empty() && batch.areas.iter().all(|area| area.level == batch::AreaLevel::Foreign)
 }
 
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
         || ["decimal:", "persons:", "role:", "unit:"].iter().any(|start| id.starts_with(start))
-        || ["recipe", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 
-/// What certain person data stands in a text that somebody types in, in Swedish; none when there is none.
+/// What person data stands in a text that somebody types in, in Swedish; none when there is none.
 pub fn person_data(text: &str) -> Option<String> {
-    let finds = persons::find_strong(text);
+    let finds = persons::find(text);
     (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 

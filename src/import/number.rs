@@ -315,20 +315,23 @@ mod tests {
             }
         }
 
+        /// Numbers that people write: up to twelve digits before the sign, up to six after it.
         #[test]
-        fn number_to_swedish_text_and_back_is_the_identity(whole in 0u64..1_000_000_000_000, part in 0u32..100, negative: bool) {
-            let digits = whole.to_string();
-            let mut grouped = String::new();
-            for (index, digit) in digits.chars().enumerate() {
-                if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                    grouped.push('\u{a0}');
-                }
-                grouped.push(digit);
-            }
-            let sign = if negative { "−" } else { "" };
-            let text = format!("{sign}{grouped},{part:02}");
-            let expected: f64 = format!("{}{whole}.{part:02}", if negative { "-" } else { "" }).parse().unwrap();
-            prop_assert_eq!(parse(&text, Decimal::Comma), Some(expected));
+        fn number_to_swedish_text_and_back_is_the_identity(
+            digits in 0u64..1_000_000_000_000,
+            places in 0i32..7,
+            space in prop::sample::select(vec![" ", "\u{a0}", "\u{202f}", "\u{2009}", ""]),
+            minus in prop::sample::select(vec!["", "-", "−", "–"]),
+        ) {
+            let value = digits as f64 / 10f64.powi(places) * if minus.is_empty() { 1.0 } else { -1.0 };
+            let written = crate::swedish::exact(value);
+            prop_assert_eq!(parse(&written, Decimal::Comma), Some(value), "{}", written);
+            let text = format!("{minus}{}", written.trim_start_matches('−').replace('\u{a0}', space));
+            prop_assert_eq!(parse(&text, Decimal::Comma), Some(value), "{}", text);
+            let english = text.replace(',', ".");
+            prop_assert_eq!(parse(&english, Decimal::Point), Some(value), "{}", english);
+            let thousands = format!("{minus}{}", written.trim_start_matches('−').replace(',', ".").replace('\u{a0}', ","));
+            prop_assert_eq!(parse(&thousands, Decimal::Point), Some(value), "{}", thousands);
         }
 
         #[test]

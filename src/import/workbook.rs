@@ -119,10 +119,12 @@ fn check_unpacked_size(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64
 
 /// The format of an OLE container: an old workbook, or a locked new one.
 pub fn ole_format(bytes: &[u8]) -> Result<Format> {
-    let file = Ole::open(bytes).ok_or_else(cut_off)?;
-    if file.has(&["EncryptedPackage"]) {
+    // The whole file is looked through: a file that is cut off has lost its directory.
+    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memchr::memmem::find(bytes, &package).is_some() {
         return Err(protected());
     }
+    let file = Ole::open(bytes).ok_or_else(cut_off)?;
     if file.has(&["WordDocument", "PowerPoint Document"]) {
         return Err(unreadable("Filen är ett äldre Office-dokument, inte ett kalkylblad.").hint("Spara tabellen som .xlsx."));
     }
@@ -203,25 +205,37 @@ fn refuse_claims(bytes: &[u8]) -> Result<()> {
 /// A formula without its saved value would read as an empty cell, and an empty cell says "no value". Programs that write
 /// workbooks without calculating (scripts, some exports) leave them so.
 fn refuse_bare_formulas(bytes: &[u8]) -> Result<()> {
-    const BARE: [&[u8]; 4] = [b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />"];
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| cut_off().detail(error))?;
-        if !entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
+        if !entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml")) {
             continue;
         }
         let (mut reader, mut window, mut kept) = (entry.take(LARGEST_UNPACKED), vec![0; 1 << 16], 0);
         while let Ok(read @ 1..) = reader.read(&mut window[kept..]) {
             let filled = kept + read;
-            if BARE.iter().any(|bare| window[..filled].windows(bare.len()).any(|w| w == *bare)) {
+            if has_bare_formula(&window[..filled]) {
                 return Err(bare_formula());
             }
-            // A pattern may lie across two reads.
-            kept = filled.min(16);
+            // A cell may lie across two reads.
+            kept = filled.min(4096);
             window.copy_within(filled - kept..filled, 0);
         }
     }
     Ok(())
+}
+
+/// A formula that is followed by no value, or by an empty one where the cell is no text.
+fn has_bare_formula(xml: &[u8]) -> bool {
+    memchr::memmem::find_iter(xml, b"</f>").any(|at| {
+        let rest = xml.get(at + 4..).unwrap_or_default();
+        let empty = [b"<v></v>".as_slice(), b"<v/>", b"<v />"].iter().any(|value| rest.starts_with(value));
+        // A formula may well give an empty text: `IF(A1>5;"många";"")`.
+        let cell = xml.get(..at).and_then(|before| memchr::memmem::rfind(before, b"<c ").and_then(|from| before.get(from..)));
+        let text =
+            cell.is_some_and(|cell| memchr::memmem::find(cell.split(|b| *b == b'>').next().unwrap_or_default(), b"t=\"str\"").is_some());
+        rest.starts_with(b"</c>") || empty && !text
+    })
 }
 
 fn bare_formula() -> Error {

@@ -13,6 +13,7 @@ pub mod notes;
 pub mod observations;
 pub mod own_reports;
 pub mod problems;
+pub mod purge;
 pub mod recipes;
 pub mod reports;
 pub mod revisions;

@@ -126,7 +126,7 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
 fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
-    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "kind") && d.answer.is_none();
+    let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "confirm" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(read, doubt));
     }

@@ -37,9 +37,9 @@ pub struct Guarded {
     pub found: bool,
 }
 
-/// `persons:1:F`: sheet from 1, column letters.
-pub fn id(sheet: usize, column: usize) -> String {
-    format!("persons:{}:{}", sheet + 1, column_letters(column))
+/// `persons:Blad1:F`, in a file without sheets `persons:1:F`.
+fn id(sheet: &str, column: usize) -> String {
+    format!("persons:{}:{}", if sheet.is_empty() { "1" } else { sheet }, column_letters(column))
 }
 
 /// Takes person data out of the grid, in place.
@@ -252,7 +252,7 @@ impl Words<'_> {
     }
 
     fn doubt(&self, column: usize, heading: &str, found: &[Found]) -> Doubt {
-        let id = id(self.index, column);
+        let id = id(&self.sheet.name, column);
         let kinds: BTreeSet<Personal> = found.iter().flat_map(|found| found.finds.iter().map(|find| find.kind)).collect();
         let counted = |kind: &Personal| {
             let cells = found.iter().filter(|found| found.finds.iter().any(|find| find.kind == *kind)).count();

@@ -1,9 +1,19 @@
 //! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
 
 mod bra_databasfil;
+mod bra_month_table;
+mod bra_tables;
 mod bra_yearly;
+mod districts;
+mod drug_survey;
 mod events;
 mod field_reports;
+mod kolada_long;
+mod ntu_county;
+mod ntu_municipality;
+mod public_health;
+mod published;
+mod safety_survey;
 mod sol_table;
 mod survey;
 mod tables;
@@ -61,16 +71,39 @@ pub struct Source {
 }
 
 /// In order of how particular they are; a likely one earlier in the list wins over a later.
-static SOURCES: [&Source; 8] = [
+static SOURCES: &[&Source] = &[
     &bra_databasfil::SOURCE,
     &sol_table::SOURCE,
     &bra_yearly::SOURCE,
+    &bra_tables::SOURCE,
+    &ntu_municipality::SOURCE,
+    &ntu_county::SOURCE,
+    &public_health::SOURCE,
+    &kolada_long::SOURCE,
+    &drug_survey::SOURCE,
+    &safety_survey::SOURCE,
     &events::SOURCE,
     &field_reports::SOURCE,
     &tables::LOCAL,
     &tables::WIDE,
     &survey::SOURCE,
 ];
+
+/// Sources that are known by description only: no real file of theirs has been tried, nor has anybody quoted its lines. The first time,
+/// a person must say that the reading is right. Once a file is at hand it is tried, and the id leaves this list.
+const DESCRIBED: [&str; 6] = [
+    bra_tables::SOURCE.id,
+    ntu_municipality::SOURCE.id,
+    ntu_county::SOURCE.id,
+    public_health::SOURCE.id,
+    drug_survey::SOURCE.id,
+    safety_survey::SOURCE.id,
+];
+
+/// The question whether the reading of a described source is right; until it is answered nothing is stored.
+pub const CONFIRM: &str = "confirm";
+const CONFIRMED: &str = "yes";
+const DENIED: &str = "no";
 
 /// What can be read, in Swedish, for help texts and refusals.
 pub fn understood() -> Vec<&'static str> {
@@ -82,16 +115,34 @@ pub fn title(id: &str) -> Option<&'static str> {
     SOURCES.iter().find(|source| source.id == id).map(|source| source.title)
 }
 
-/// The source that reads this grid, and the question if two claim it with certainty.
-pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Option<Doubt>)> {
+/// The source that reads this grid, and the questions about it: which one, if two claim it with certainty; whether it is right, if
+/// it is known by description only. One that was denied leaves the file to the others.
+pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Vec<Doubt>)> {
     let grid = &opened.grid;
     let look = Look::new(grid, *known, opened.given.as_ref());
+    if let Some(refused) = bra_month_table::refusal(name, &look) {
+        return Err(refused);
+    }
     let seen: Vec<_> = SOURCES.iter().map(|source| (*source, (source.recognise)(&look))).collect();
-    let certain: Vec<&'static Source> =
-        seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source).collect();
+    let certain = seen.iter().filter(|(_, found)| matches!(found, Recognition::Certain(_))).map(|(source, _)| *source);
+    let (described, mut certain): (Vec<_>, Vec<_>) = certain.partition(|source| DESCRIBED.contains(&source.id));
+    let mut doubts = Vec::new();
+    // What is known by description alone yields to what has been tried.
+    if let (Some(source), true) = (described.first(), certain.is_empty()) {
+        let doubt = confirm(source, answers);
+        if doubt.answer.as_deref() != Some(DENIED) {
+            certain.push(source);
+        }
+        doubts.push(doubt);
+    }
     match certain.as_slice() {
-        [one] => Ok((one, None)),
-        [first, ..] => Ok(between(first, &certain, answers)),
+        [one] => Ok((one, doubts)),
+        [first, ..] => {
+            let (source, doubt) = between(first, &certain, answers);
+            doubts.extend(doubt);
+            Ok((source, doubts))
+        }
+        [] if survey::is_code_book(grid) => Err(code_book(name)),
         [] => {
             if let Some(refused) = layout::refusal(name, &look) {
                 return Err(refused);
@@ -100,9 +151,22 @@ pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers)
             let open = |source: &Source| !(denied && source.kind == Kind::Survey);
             let likely = seen.iter().find(|(source, found)| matches!(found, Recognition::Likely(_)) && open(source));
             likely
-                .map(|(source, _)| (*source, None))
+                .map(|(source, _)| (*source, doubts))
                 .ok_or_else(|| layout::unreadable(name, &look).unwrap_or_else(|| not_understood(name, grid)))
         }
+    }
+}
+
+fn confirm(source: &Source, answers: &Answers) -> Doubt {
+    Doubt {
+        id: CONFIRM.to_owned(),
+        question: format!("Filen ser ut som {}, men den sorten har bara kunnat prövas mot beskrivningar. Stämmer läsningen?", source.title),
+        choices: vec![
+            Choice::new(CONFIRMED, "Ja, siffror och områden stämmer med filen"),
+            Choice::new(DENIED, "Nej, läs den som en vanlig tabell"),
+        ],
+        cells: Vec::new(),
+        answer: answers.get(CONFIRM).filter(|answer| [CONFIRMED, DENIED].contains(&answer.as_str())).cloned(),
     }
 }
 
@@ -116,6 +180,12 @@ fn between(first: &'static Source, certain: &[&'static Source], answers: &Answer
         answer: answered.map(|source| source.id.to_owned()),
     };
     (answered.copied().unwrap_or(first), Some(doubt))
+}
+
+fn code_book(name: &str) -> Error {
+    Error::new(Code::NotUnderstood, "Filen är en kodbok, inga värden: den säger bara vad koderna betyder.")
+        .at(Place::file(name))
+        .hint("Lägg kodboken som ett eget blad i enkätens arbetsbok, så byts koderna mot svarsalternativen.")
 }
 
 fn not_understood(name: &str, grid: &Grid) -> Error {

@@ -4,7 +4,7 @@
 //! ancestors as empty rows, which gives its path. The table is a rectangle (every area lists the same crimes), and that
 //! is what tells an area row from an ancestor row.
 
-use super::{Look, Recognition, Source};
+use super::{Look, Recognition, Source, districts};
 use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
@@ -37,12 +37,18 @@ struct Layout {
     end: usize,
 }
 
-fn layout(look: &crate::import::grid::Grid) -> Option<Layout> {
-    look.sheets.iter().enumerate().find_map(|(index, sheet)| {
-        let titled = (0..sheet.rows().min(3))
-            .any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")));
+/// The title stands above the table; in the web page that the database saves as .xls it is a table of its own.
+fn layout(grid: &crate::import::grid::Grid) -> Option<Layout> {
+    let titled = |sheet: &Sheet| {
+        (0..sheet.rows().min(3))
+            .any(|row| header::words(sheet, row).iter().any(|w| w == "brottsförebyggande rådet" || w.starts_with("anmälda brott")))
+    };
+    if !grid.sheets.iter().any(titled) {
+        return None;
+    }
+    grid.sheets.iter().enumerate().find_map(|(index, sheet)| {
         let unit_row = (2..sheet.rows().min(12)).find(|row| !slots(sheet, *row).is_empty())?;
-        titled.then(|| Layout { sheet: index, unit_row, slots: slots(sheet, unit_row), end: data_end(sheet, unit_row) })
+        Some(Layout { sheet: index, unit_row, slots: slots(sheet, unit_row), end: data_end(sheet, unit_row) })
     })
 }
 
@@ -77,6 +83,7 @@ fn read(gather: &mut Gather<'_>) {
     let mut numbers = Numbers::look(gather, layout.sheet, &columns, rows.clone(), None, "värden");
     let data_rows = read_rows(gather, sheet, &layout, &areas, &mut numbers);
     let described = describe(gather, sheet, &layout, &numbers);
+    districts::tell_absent(gather);
     gather.prove(format!("{} områden och {data_rows} rader med tal; sökvägen till varje brott kommer från raderna ovanför.", areas.len()));
     gather.tables.push(Table {
         sheet: Some(sheet.name.clone()),

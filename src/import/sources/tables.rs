@@ -1,11 +1,11 @@
 //! Statistics tables that no recipe knows: read by what the table itself says.
 
+use super::published::NO_HINTS;
 use super::{Look, Recognition, Source};
 use crate::import::describe::{Kind, Perspective};
 use crate::import::gather::Gather;
 use crate::import::layout::{self, Hints, Reach};
 
-const NO_HINTS: Hints = Hints { words: &[], publisher: "", dataset: "", decimal: None, roles: &[], indicator: None, unit: None };
 /// Region, ålder, år and Folkmängd together: only the population statistics write so.
 const POPULATION: Hints = Hints { words: &["region", "ålder", "år", "folkmängd"], publisher: "SCB", dataset: "Folkmängd", ..NO_HINTS };
 const KEY_FIGURES: Hints = Hints { words: &["nyckeltal", "visat värde"], publisher: "Kolada", dataset: "Nyckeltal", ..NO_HINTS };
@@ -17,7 +17,7 @@ pub static LOCAL: Source = Source {
     kind: Kind::Statistics,
     perspective: Perspective::Municipality,
     recognise: |look| by_reach(look, Reach::Local),
-    read: |gather| layout::read(gather, &Hints { publisher: "Kommunen", dataset: "", ..NO_HINTS }),
+    read: |gather| layout::read(gather, &Hints { publisher: "Kommunen", ..NO_HINTS }),
 };
 
 /// Statistics over many places, as authorities publish them.
