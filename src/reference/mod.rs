@@ -110,7 +110,8 @@ pub fn county(text: &str) -> Option<&'static County> {
 pub fn country(text: &str) -> bool {
     let folded = fold(text);
     let rest = folded.strip_prefix("00 ").unwrap_or(&folded);
-    ["hela landet", "riket", "sverige", "hela riket", "hela sverige"].contains(&rest)
+    // Kolada's code for the country is 0000.
+    ["hela landet", "riket", "sverige", "hela riket", "hela sverige", "0000"].contains(&rest)
 }
 
 impl Known<'_> {

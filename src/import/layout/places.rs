@@ -111,8 +111,9 @@ fn digits(label: &str) -> bool {
 
 /// Bare digits are codes only under a header that says so, and only when nearly all of them exist.
 fn trusted_codes(labels: &[&String], word: &str) -> bool {
-    let is_code =
-        |label: &&&String| reference::by_code(label).is_some_and(|_| label.len() >= 3) || ["0", "00", "01"].contains(&label.as_str());
+    let is_code = |label: &&&String| {
+        reference::by_code(label).is_some_and(|_| label.len() >= 3) || ["0", "00", "01", "0000"].contains(&label.as_str())
+    };
     let known = labels.iter().filter(is_code).count();
     let county = labels.iter().all(|label| label.len() == 2 && reference::county(label).is_some());
     (words::is_area(word) || words::is_code(word)) && (known * 10 >= labels.len() * 9 || county)

@@ -225,10 +225,13 @@ const EVERYDAY: [&str; 6] = ["vara", "mark", "kil", "sala", "ale", "mora"];
 
 /// The place that a title or a sheet's name names.
 fn area_in(texts: &[String], known: &Known<'_>) -> Option<AreaRef> {
-    texts.iter().flat_map(|text| phrases(text)).find_map(|phrase| {
+    let named = texts.iter().flat_map(|text| phrases(text)).find_map(|phrase| {
         let bare = phrase.chars().all(|c| c.is_ascii_digit()) || EVERYDAY.contains(&phrase.to_lowercase().as_str());
         area::certain(&phrase, known).filter(|_| !bare)
-    })
+    });
+    // "Anmälda brott, hela landet, åren 2022–2024": the country stands between commas, in small letters.
+    let parts = || texts.iter().flat_map(|text| text.split([',', '.', ':', ';', '(', ')']));
+    named.or_else(|| parts().find(|part| crate::reference::country(part.trim())).and_then(|country| area::certain(country, known)))
 }
 
 /// One to three words in a row, so that `Statistik för Upplands Väsby 2020` is searched for names.
