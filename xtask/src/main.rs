@@ -19,7 +19,7 @@ const USAGE: &str = "cargo xtask VERB
                    without a display it does the same job through the command line and lists the files it wrote
   test [--real]    everything that CI does; with --real it fails where the real files (../shared/data) are absent
   types [--check]  writes what the interface takes from the core; with --check it only says whether it is up to date
-  bench            the speed comparisons, each against another program in the same run";
+  bench [NAME]     the speed comparisons, each against another program in the same run: databasfil, growth, small, survey";
 
 /// What went wrong, for the last line on the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -33,7 +33,8 @@ fn main() -> ExitCode {
         ["test", "--real"] => test::test(true),
         ["types"] => generated::write(),
         ["types", "--check"] => generated::check(),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(None),
+        ["bench", name] => bench::bench(Some(name)),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
