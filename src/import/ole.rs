@@ -64,7 +64,8 @@ impl<'b> Ole<'b> {
     fn sector(&self, number: u32) -> Option<&'b [u8]> {
         let from = (number as usize).checked_add(1)?.checked_mul(self.sector)?;
         let to = (from + self.sector).min(self.bytes.len());
-        self.bytes.get(from..to)
+        // Nothing at all would let a chain that leads back to itself go on for ever.
+        self.bytes.get(from..to).filter(|part| !part.is_empty())
     }
 
     fn chain(&self, first: u32) -> Vec<u8> {
