@@ -164,10 +164,51 @@ impl LagesbildFile {
         Ok(value)
     }
 
+    /// For work that only adds rows, whose references are ids that it has just looked up or made: checking each of them again
+    /// would cost a third of the time. Nothing may be deleted in it, since nothing cascades.
+    pub fn adding_only<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
+        let done = work(self);
+        self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
+        done
+    }
+
     /// Makes what has been done so far the ground that undo stops at.
     pub fn seal(&mut self) -> Result<()> {
         self.conn.execute_batch("DELETE FROM history_step; UPDATE history SET state = 'gone' WHERE state <> 'gone';")?;
         Ok(())
+    }
+
+    /// The one operation that cannot be undone: what `work` removes leaves no trace in the file, in its history or in its free pages.
+    /// All history before it goes too, since the steps that undo are copies of what was there.
+    pub fn erase<T>(&mut self, op: Op, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<Done<T>> {
+        self.refuse_if_read_only()?;
+        self.take_touched();
+        let at = self.context.now().to_rfc3339();
+        self.conn.pragma_update(None, "secure_delete", "ON")?;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&mut Tx { conn: &tx, context: &mut self.context, progress: &self.progress })?;
+        tx.execute_batch("DELETE FROM history_step; DELETE FROM history;")?;
+        tx.execute("INSERT INTO history (at, op, label, state) VALUES (?, ?, ?, 'gone')", params![at, op.word(), op.label()])?;
+        tx.commit()?;
+        // Pages that were freed earlier, by undo or by editing, may still hold what was there.
+        self.conn.execute_batch("VACUUM")?;
+        Ok(Done { value, stale: self.take_touched() })
+    }
+
+    /// Copies beside the file that older versions of the program's files were saved in before an upgrade.
+    pub fn copies(&self) -> Vec<PathBuf> {
+        let Some(path) = &self.path else { return Vec::new() };
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_copy = |copy: &PathBuf| {
+            let name = copy.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(&format!("{stem}.före-version-")) && name.ends_with(".lagesbild")
+        };
+        let mut copies: Vec<PathBuf> = beside.filter(is_copy).collect();
+        copies.sort();
+        copies
     }
 
     /// Undoes the newest operation; gives its label, or `None` when there is nothing left to undo.

@@ -11,6 +11,7 @@ mod mutated;
 mod outside;
 mod persons;
 mod publishers;
+mod purge;
 mod recipes;
 mod reimport;
 mod shape;

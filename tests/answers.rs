@@ -163,6 +163,15 @@ fn two_header_rows_columns_of_choices_and_codes_are_understood() {
 }
 
 #[test]
+fn a_code_book_alone_has_no_values() {
+    let Some(path) = real_file("codebook/Kodbok Stockholmsenkäten 2024.xlsx") else { return };
+    let mut file = file_of("Åsele");
+    let refusal = dispatch(&mut file, "import", json!({ "path": path })).unwrap_err();
+    assert_eq!(refusal.code, Code::NotUnderstood);
+    assert!(refusal.message.starts_with("Filen är en kodbok"), "{refusal}");
+}
+
+#[test]
 fn the_use_of_a_question_can_be_corrected_before_and_after_it_is_stored() {
     let mut file = file_of("Åsele");
     let path = fixture("enkat-tva-rubrikrader.xlsx");
@@ -239,6 +248,7 @@ fn the_real_lists_of_events_are_counted_by_area_and_month() {
         assert_eq!(value(&rows, "City of London 001F", "2019-01", "Other theft"), 90.0);
         let swedish = |r: &&Derived| r.area_code.as_deref().is_some_and(|code| code.len() < 9);
         assert_eq!(rows.iter().filter(swedish).count(), 0, "no foreign place is taken for a Swedish one");
+        assert_eq!(call(&mut file, "sources", json!({}))[0]["perspective"], "reference");
     }
     if let Some(path) = real_file("police-permits/A466.302-2024.csv") {
         let mut file = file_of("Örebro");
@@ -341,6 +351,22 @@ fn a_report_by_hand_counts_and_can_be_walked_back_to() {
         assert_eq!(call(&mut file, "reports", json!({})).as_array().unwrap().len(), left);
     }
     assert_eq!(call(&mut file, "sources", json!({})), json!([]), "the source goes with the report that made it");
+}
+
+#[test]
+fn a_report_counts_in_its_own_municipality() {
+    let context = Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 30).unwrap());
+    let mut file = LagesbildFile::in_memory(context).unwrap();
+    lagesbild::api::commands::found(&mut file, &["Åsele".to_owned(), "Dorotea".to_owned()]).unwrap();
+    call(&mut file, "add_report", json!({ "category": "Skadegörelse" }));
+    call(&mut file, "add_report", json!({ "category": "Skadegörelse", "area": "Dorotea kommun" }));
+    call(&mut file, "add_report", json!({ "category": "Skadegörelse", "area": "Dorotea" }));
+    for (area, count) in [("Åsele", 1.0), ("Dorotea", 2.0)] {
+        let measure = json!({ "kind": "reports", "categories": [], "place": null });
+        let answer = call(&mut file, "ask", json!({ "question": { "measure": measure, "area": area } }))["answer"].clone();
+        assert_eq!(answer["points"][0]["value"], count, "{area}");
+        assert_eq!(value(&derived(&file), area, "2026-03", "Skadegörelse"), count);
+    }
 }
 
 #[test]

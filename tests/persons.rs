@@ -147,3 +147,87 @@ fn report(name: &str, texts: &[String]) {
         println!("  {kind}: {count}: {}", found.iter().take(60).cloned().collect::<Vec<_>>().join(" | "));
     }
 }
+
+/// Words through every door where free text comes in; none of it has a person in it, so all of it is stored.
+const WORDS: [&str; 4] = ["gräsklipparkuppen", "giraffparken", "Fyrbåken", "skottkärra"];
+
+#[test]
+fn free_text_reaches_neither_documents_nor_the_wall_nor_excerpts() {
+    use lagesbild::api::{commands, dispatch};
+    use lagesbild::context::Context;
+    use lagesbild::file::LagesbildFile;
+    use serde_json::{Value, json};
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    let mut file = LagesbildFile::create(&path("bild.lagesbild"), "test", Context::fixed("2026-03-09".parse().unwrap())).unwrap();
+    commands::found(&mut file, &["Åsele".to_owned()]).unwrap();
+    let mut call = |command: &str, request: Value| dispatch(&mut file, command, request).unwrap_or_else(|e| panic!("{command}: {e}")).value;
+    let rows: String = (1..20)
+        .map(|day| format!("2024-03-{day:02};Torget;Skadegörelse;gräsklipparkuppen igen;Någon bar en skottkärra över hela torget\n"))
+        .collect();
+    std::fs::write(path("rapporter.csv"), format!("Datum;Plats;Kategori;Beskrivning;Uppföljning\n{rows}")).unwrap();
+    let mut survey = "Tidstämpel;Hur trygg eller otrygg känner du dig?;Hur stort problem är skadegörelse?;Något mer?\n".to_owned();
+    for i in 0..30 {
+        let (safe, problem) = (["Mycket trygg", "Mycket otrygg"][i % 2], ["Stort problem", "Inget problem"][i % 2]);
+        survey.push_str(&format!("2024-05-{:02} 10:00;{safe};{problem};Gör något åt giraffparken och Fyrbåken nummer {i}\n", i + 1));
+    }
+    std::fs::write(path("enkat.csv"), survey).unwrap();
+    for name in ["rapporter.csv", "enkat.csv"] {
+        let report = call("import", json!({ "path": path(name) }));
+        assert!(report["added"].as_u64() > Some(0), "{report}");
+    }
+    let stored = std::fs::read(path("bild.lagesbild")).unwrap();
+    assert!(stored.windows(17).any(|window| window == "gräsklipparkuppen".as_bytes().get(..17).unwrap()), "the texts are in the file");
+    let problem = call("add_problem", json!({ "title": "Skadegörelse", "theme": "skadegorelse" }))["id"].clone();
+    let reports = json!({ "measure": { "kind": "reports", "categories": ["Skadegörelse"], "place": null }, "area": "Åsele" });
+    call("pin_figure", json!({ "problem": problem, "question": reports }));
+    call(
+        "decide",
+        json!({ "id": "", "problem": problem, "outcome": "prioritised", "reason": "Det är mest av det.", "reservations": "", "present": "", "date": "2026-03-09" }),
+    );
+    let silent = |what: &str, text: &str| WORDS.iter().for_each(|word| assert!(!text.contains(word), "{word} in {what}"));
+    // The wall is drawn from these two answers and nothing else; the excerpts are what walking a figure back shows.
+    silent("the wall", &call("priorities", json!({})).to_string());
+    silent("the overview", &call("overview", json!({})).to_string());
+    silent("an excerpt", &call("trace", json!({ "figure": "1" })).to_string());
+    let cells = call("cells", json!({ "source": 1, "sheet": "", "row": 3, "last_row": 9, "column": "A" }));
+    silent("cells", &cells.to_string());
+    assert!(cells.to_string().contains("Torget") && cells.to_string().contains("(fritext)"));
+    for kind in ["picture", "plan", "agreement", "promises", "minutes"] {
+        for ending in ["html", "docx", "pdf"] {
+            let out = path(&format!("{kind}.{ending}"));
+            let made = dispatch(&mut file, "document", json!({ "kind": kind, "path": out }));
+            if made.is_ok() {
+                silent(kind, &written(&out, ending));
+            }
+        }
+    }
+    assert!(path("picture.html").is_file() && path("minutes.docx").is_file() && path("picture.pdf").is_file());
+}
+
+/// A document's words: a web page as it is, a Word file's parts unpacked, a PDF as the reader outside finds them.
+fn written(path: &std::path::Path, ending: &str) -> String {
+    match ending {
+        "docx" => {
+            let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+            let mut all = String::new();
+            for index in 0..archive.len() {
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut archive.by_index(index).unwrap(), &mut bytes).unwrap();
+                all.push_str(&String::from_utf8_lossy(&bytes));
+            }
+            all
+        }
+        "pdf" => crate::outside::read_with("pdftotext", &[path.to_str().unwrap(), "-"]).unwrap_or_default(),
+        _ => std::fs::read_to_string(path).unwrap(),
+    }
+}
+
+#[test]
+fn wordings_that_come_back_are_categories_and_no_names() {
+    let rows: String =
+        (1..25).map(|day| format!("2024-03-{day:02};Torget;Bråk;Rapport från Gustaf Wasaklubben Fyren om kvällen\n")).collect();
+    let read = read("rapporter.csv", &format!("Datum;Plats;Kategori;Beskrivning\n{rows}"), &[]);
+    assert!(read.description.doubts.is_empty() && read.rejections.is_empty());
+    assert_eq!(read.batch.reports.len(), 24);
+}

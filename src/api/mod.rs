@@ -93,6 +93,8 @@ commands! {
     read_pasted: PastedText => Pasted;
     edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;
+    purge_source: PurgeSource => PurgeReport;
+    purge_removed: PurgeRemoved => PurgeReport;
     recipes: Nothing => Vec<RecipeView>;
     forget_recipe: ById => Nothing;
     questions: OfSource => SurveyView;

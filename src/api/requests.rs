@@ -24,6 +24,10 @@ pub struct FileStatus {
     pub undo: Option<String>,
     pub redo: Option<String>,
     pub today: String,
+    /// Sources that should have been purged by today.
+    pub due: Vec<u32>,
+    /// Sources that were taken away or undone and still stand in the file until they are purged.
+    pub removed: u32,
     pub sources: u32,
     pub values: u32,
     pub problems: u32,
@@ -269,6 +273,31 @@ pub struct PastedText {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RemoveSource {
     pub id: u32,
+}
+
+/// With `dry_run` it only tells what would go. Afterwards nothing before it can be undone.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PurgeSource {
+    pub id: u32,
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct PurgeRemoved {
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct PurgeReport {
+    pub sources: u32,
+    /// Table → rows removed.
+    pub rows: BTreeMap<String, u32>,
+    /// Pinned figures that rest on them: their numbers stay, without file, sheet and excerpt.
+    pub figures: u32,
+    /// Copies beside the file that still hold everything; only people can remove them.
+    pub copies: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

@@ -99,6 +99,19 @@ pub enum Verb {
         #[arg(value_name = "FIL")]
         file: PathBuf,
     },
+    /// Rensa: ta verkligen bort ett underlag. Går inte att ångra, och ingenting före det heller
+    #[command(visible_alias = "rensa")]
+    Purge {
+        /// Filen
+        #[arg(value_name = "FIL")]
+        file: PathBuf,
+        /// Underlagets nummer; ”sources” visar numren. Utan det rensas alla som är borttagna eller ångrade
+        #[arg(value_name = "NUMMER")]
+        source: Option<u32>,
+        /// Visa vad som skulle försvinna, ta inte bort något
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Ångra det senaste
     Undo {
         /// Filen

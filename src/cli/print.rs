@@ -129,6 +129,14 @@ pub fn recipes(v: &Value) {
     }
 }
 
+pub fn purged(v: &Value, dry_run: bool) {
+    let rows: u64 = v["rows"].as_object().into_iter().flatten().filter_map(|(_, rows)| rows.as_u64()).sum();
+    let verb = if dry_run { "Skulle rensa" } else { "Rensat" };
+    out!("{verb}: {} underlag, {rows} rader. {} figurer vilar på dem och behåller sina tal.", v["sources"], v["figures"]);
+    out!("Historiken börjar om vid en rensning: inget som gjordes före den kan ångras.");
+    each(&v["copies"]).for_each(|copy| out!("Ta bort kopian själv om den inte ska finnas kvar: {}", text(copy)));
+}
+
 pub fn sources(v: &Value) {
     for s in each(v) {
         out!(

@@ -27,6 +27,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         Verb::Import { file, data, .. } => import(file, data, &import_options(&arguments.verb)?, json),
         Verb::Sources { file } => simple(file, "sources", json!({}), json, print::sources),
         Verb::Recipes { file } => simple(file, "recipes", json!({}), json, print::recipes),
+        Verb::Purge { file, source, dry_run } => {
+            let (command, request) = match source {
+                Some(id) => ("purge_source", json!({ "id": id, "dry_run": dry_run })),
+                None => ("purge_removed", json!({ "dry_run": dry_run })),
+            };
+            simple(file, command, request, json, |v| print::purged(v, *dry_run))
+        }
         Verb::Undo { file } => simple(file, "undo", json!({}), json, |v| print::undone("Ångrat", v)),
         Verb::Redo { file } => simple(file, "redo", json!({}), json, |v| print::undone("Gjort om", v)),
         Verb::History { file } => simple(file, "history", json!({}), json, print::history),

@@ -185,12 +185,12 @@ pub fn each(conn: &Connection, source: Option<u32>, mut visit: impl FnMut(&Deriv
 
 type AreaOf = (String, Option<String>);
 
+fn named_area(name: &str) -> AreaOf {
+    (name.to_owned(), reference::find(name).map(|m| m.code.to_owned()))
+}
+
 fn survey_rows(conn: &Connection, held: &Source, own: &AreaOf) -> Result<Vec<Derived>> {
-    let named = held.area.clone().map(|name| {
-        let code = reference::find(&name).map(|m| m.code.to_owned());
-        (name, code)
-    });
-    let (area, area_code) = named.unwrap_or_else(|| own.clone());
+    let (area, area_code) = held.area.as_deref().map(named_area).unwrap_or_else(|| own.clone());
     let mut rows = Vec::new();
     for question in surveys::of_source(conn, held.id)?.into_iter().filter(|q| q.role != "ignore") {
         let tallied = tallied(conn, question)?;
@@ -246,9 +246,10 @@ fn report_rows(conn: &Connection, held: &Source, own: &AreaOf) -> Result<Vec<Der
         // A report of a week has no month of its own.
         let whole = |date: &str| if date.contains('W') { Some(date.to_owned()) } else { date.get(..7).map(str::to_owned) };
         let month = r.date.as_deref().and_then(whole);
-        groups.entry((month, r.category)).or_default().push((r.sheet, r.row, r.count));
+        let about = r.municipality.map(|name| named_area(&name)).unwrap_or_else(|| own.clone());
+        groups.entry((about, month, r.category)).or_default().push((r.sheet, r.row, r.count));
     }
-    groups.into_iter().map(|((period, category), rows)| derived(conn, held, own.clone(), period, category, &rows)).collect()
+    groups.into_iter().map(|((about, period, category), rows)| derived(conn, held, about, period, category, &rows)).collect()
 }
 
 /// `rows`: sheet, line and how many it tells of.

@@ -33,7 +33,7 @@ pub struct Holdings {
 
 impl Holdings {
     pub fn read(conn: &Connection, area: &str) -> Result<Self> {
-        let mut categories: Vec<String> = reports::live(conn)?.into_iter().map(|r| r.category).collect();
+        let mut categories: Vec<String> = reports::in_area(conn, area)?.into_iter().map(|r| r.category).collect();
         categories.sort_by(|a, b| swedish::compare(a, b));
         categories.dedup();
         Ok(Self {

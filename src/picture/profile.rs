@@ -21,7 +21,7 @@ pub fn profile(conn: &Connection, area: &str, theme_id: &str) -> Result<Profile>
     let row =
         overview(conn, area)?.themes.into_iter().find(|r| r.theme == theme_id).ok_or_else(|| Error::not_found("Underlag för temat"))?;
     let lead = lead_figures(conn, &holdings, theme)?;
-    let seen: Vec<_> = reports::live(conn)?.into_iter().filter(|r| belongs(&r.category, theme, &holdings.decided)).collect();
+    let seen: Vec<_> = reports::in_area(conn, area)?.into_iter().filter(|r| belongs(&r.category, theme, &holdings.decided)).collect();
     let mut caveats: Vec<String> = Vec::new();
     for caveat in lead.iter().flat_map(|f| &f.answer.caveats) {
         if !caveats.contains(caveat) {

@@ -17,12 +17,14 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     let Measure::Reports { categories, place } = &question.measure else {
         return Err(Error::internal("svara på frågan", "not reports"));
     };
-    let chosen: Vec<StoredReport> = reports::live(conn)?
-        .into_iter()
+    let all = reports::in_area(conn, &question.area)?;
+    let chosen: Vec<StoredReport> = all
+        .iter()
+        .cloned()
         .filter(|r| categories.is_empty() || categories.contains(&r.category))
         .filter(|r| place.is_none() || r.place == *place)
         .collect();
-    let points = per_year(conn, &chosen)?;
+    let points = per_year(conn, &all, &chosen)?;
     let years: Vec<YearCount> = points
         .iter()
         .filter_map(|p| Some(YearCount { year: p.period.parse().ok()?, count: p.value.map(|v| v as u64), population: None }))
@@ -63,8 +65,8 @@ fn year_of(report: &StoredReport) -> Option<i32> {
 }
 
 /// One point per year between the first and the last report of any category: a year without reports is a real zero then.
-fn per_year(conn: &Connection, chosen: &[StoredReport]) -> Result<Vec<Point>> {
-    let all: Vec<i32> = reports::live(conn)?.iter().filter_map(year_of).collect();
+fn per_year(conn: &Connection, all: &[StoredReport], chosen: &[StoredReport]) -> Result<Vec<Point>> {
+    let all: Vec<i32> = all.iter().filter_map(year_of).collect();
     let (Some(first), Some(last)) = (all.iter().min(), all.iter().max()) else { return Ok(Vec::new()) };
     (*first..=*last)
         .map(|year| {

@@ -42,6 +42,17 @@ pub fn find(conn: &Connection, name: &str) -> Result<StoredFigure> {
     found.ok_or_else(|| Error::not_found(&format!("Figur {name}")))
 }
 
+pub fn all(conn: &Connection) -> Result<Vec<StoredFigure>> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY number"))?;
+    Ok(statement.query_map([], from_row)?.collect::<std::result::Result<_, _>>()?)
+}
+
+/// The only change that a figure ever sees: words that may no longer be kept are taken out of its answer.
+pub fn purge_words(tx: &mut Tx, id: &str, answer: &str) -> Result<()> {
+    tx.conn.execute("UPDATE figure SET answer = ? WHERE id = ?", params![answer, id])?;
+    Ok(())
+}
+
 const SELECT: &str = "SELECT id, number, problem_id, pinned, question, answer FROM figure";
 
 fn from_row(row: &Row) -> rusqlite::Result<StoredFigure> {

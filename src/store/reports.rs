@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::file::Tx;
 use crate::import::batch::Report;
 use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredReport {
@@ -18,6 +19,8 @@ pub struct StoredReport {
     pub place: Option<String>,
     pub category: String,
     pub count: u32,
+    /// Where a person has said it; files of reports are about the file's own municipality.
+    pub municipality: Option<String>,
 }
 
 pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
@@ -47,14 +50,29 @@ pub fn insert(tx: &mut Tx, source: u32, reports: &[Report]) -> Result<()> {
 /// All live reports, from files and written by hand, in the order of their dates.
 pub fn live(conn: &Connection) -> Result<Vec<StoredReport>> {
     let mut statement = conn.prepare_cached(
-        r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count
+        r#"SELECT f.source_id, f.sheet, f."row", f.date, f.time, f.part_of_day, f.place, f.category, f.count, NULL
            FROM field_report f JOIN source so ON so.id = f.source_id AND so.live = 1
            UNION ALL
-           SELECT o.source_id, 0, o.number, o.date, o.time, o.part_of_day, o.place, o.category, 1
+           SELECT o.source_id, 0, o.number, o.date, o.time, o.part_of_day, o.place, o.category, 1, o.municipality
            FROM own_report o JOIN source so ON so.id = o.source_id AND so.live = 1
            ORDER BY 4, 1, 3"#,
     )?;
     let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Those that are about an area, or do not say what they are about.
+pub fn in_area(conn: &Connection, area: &str) -> Result<Vec<StoredReport>> {
+    Ok(live(conn)?.into_iter().filter(|r| r.municipality.as_deref().is_none_or(|about| about == area)).collect())
+}
+
+/// Line → text of the reports on these lines of a source, read or written by hand.
+pub fn texts(conn: &Connection, source: u32, from: u32, to: u32) -> Result<BTreeMap<u32, String>> {
+    let mut statement = conn.prepare_cached(
+        r#"SELECT "row", text FROM field_report WHERE source_id = ?1 AND text IS NOT NULL AND "row" BETWEEN ?2 AND ?3
+           UNION ALL SELECT number, text FROM own_report WHERE source_id = ?1 AND text IS NOT NULL AND number BETWEEN ?2 AND ?3"#,
+    )?;
+    let rows = statement.query_map([source, from, to], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -77,5 +95,6 @@ fn from_row(r: &Row) -> rusqlite::Result<StoredReport> {
         place: r.get(6)?,
         category: r.get(7)?,
         count: r.get(8)?,
+        municipality: r.get(9)?,
     })
 }

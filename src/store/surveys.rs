@@ -9,7 +9,7 @@ use crate::file::Tx;
 use crate::import::batch::{QuestionRole, Survey, Worst};
 use crate::import::{self, MASK};
 use rusqlite::{Connection, Row, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredQuestion {
@@ -138,13 +138,12 @@ pub fn correct(tx: &mut Tx, question: &StoredQuestion, correction: &Correction) 
         read_again(tx, question)?;
     }
     tx.conn.execute("UPDATE survey_question SET role = ? WHERE id = ?", params![correction.role.word(), question.id])?;
-    let given: Vec<String> = answers(tx.conn, question.id)?.into_iter().map(|(_, answer)| answer).filter(|a| !a.is_empty()).collect();
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    let words = answers(tx.conn, question.id)?.into_iter().map(|(_, answer)| answer).filter(|answer| !answer.is_empty());
+    words.for_each(|answer| *given.entry(answer).or_default() += 1);
     let found = import::arranged(correction.role, &given);
     let (options, outside) = match &correction.options {
-        Some(steps) => {
-            let all: BTreeSet<&String> = given.iter().collect();
-            (steps.clone(), all.into_iter().filter(|answer| !steps.contains(answer)).cloned().collect())
-        }
+        Some(steps) => (steps.clone(), given.keys().filter(|answer| !steps.contains(answer)).cloned().collect()),
         None => (found.options, found.outside),
     };
     let worst = correction.worst.clone().unwrap_or_else(|| Worst::word(found.worst).to_owned());

@@ -1,11 +1,13 @@
 // Underlag as a person works there: a table typed in and pasted, long readings stopped, questions answered, words written down.
 // Keys are used wherever a person would use them. Leaves pictures in out/screens.
-import { fail, main } from './runner.mjs';
+import { main } from './runner.mjs';
 import { Stage } from './stage.mjs';
+import { personData } from './underlag/guard.mjs';
+import { readFiles } from './underlag/reading.mjs';
 import { typedTable } from './underlag/typed.mjs';
+import { writtenWords } from './underlag/words.mjs';
 
 await main(async () => {
   const stage = await Stage.open();
-  if (!stage) fail('ingen scen');
-  for (const chapter of [typedTable]) await chapter(stage);
+  for (const chapter of [typedTable, writtenWords, readFiles, personData].filter((one) => !process.argv[2] || one.name === process.argv[2])) await chapter(stage);
 });

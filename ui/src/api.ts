@@ -266,7 +266,15 @@ held_by: string | null, municipalities: Array<string>, practice: boolean,
 /**
  * Label of what "Ångra" would undo.
  */
-undo: string | null, redo: string | null, today: string, sources: number, values: number, problems: number, decisions: number, };
+undo: string | null, redo: string | null, today: string, 
+/**
+ * Sources that should have been purged by today.
+ */
+due: Array<number>, 
+/**
+ * Sources that were taken away or undone and still stand in the file until they are purged.
+ */
+removed: number, sources: number, values: number, problems: number, decisions: number, };
 
 export type FocusArea = { id: string, 
 /**
@@ -614,6 +622,24 @@ others: Array<SeriesLine>, groups: GroupBars | null, pattern: Pattern | null, pl
 
 export type Proof = string;
 
+export type PurgeRemoved = { dry_run: boolean, };
+
+export type PurgeReport = { sources: number, 
+/**
+ * Table → rows removed.
+ */
+rows: { [key in string]: number }, 
+/**
+ * Pinned figures that rest on them: their numbers stay, without file, sheet and excerpt.
+ */
+figures: number, 
+/**
+ * Copies beside the file that still hold everything; only people can remove them.
+ */
+copies: Array<string>, };
+
+export type PurgeSource = { id: number, dry_run: boolean, };
+
 export type Question = { measure: Measure, 
 /**
  * A municipality (or other area) by its plain name.
@@ -927,6 +953,8 @@ export interface Commands {
   read_pasted: [PastedText, Pasted];
   edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];
+  purge_source: [PurgeSource, PurgeReport];
+  purge_removed: [PurgeRemoved, PurgeReport];
   recipes: [Nothing, Array<RecipeView>];
   forget_recipe: [ById, Nothing];
   questions: [OfSource, SurveyView];

@@ -6,6 +6,7 @@ mod field;
 mod memory;
 mod notes;
 mod preview;
+mod purge;
 mod reading;
 mod rejected;
 mod revised;
@@ -18,6 +19,7 @@ pub use documents::document;
 pub use field::{add_report, categories, remove_report, reports, set_category_theme, themes};
 pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, edit_note, notes, remove_note};
+pub use purge::{purge_removed, purge_source};
 pub use reading::{import, inspect};
 pub use rejected::save_rejections;
 pub use sources::{cells, edit_source, remove_source, sources};
@@ -32,7 +34,7 @@ use crate::picture::figures;
 use crate::picture::question::{FigureView, Point, SourceCell};
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
-use crate::store::{history as past, observations, problems, sources as held};
+use crate::store::{history as past, observations, problems, purge as purging, sources as held};
 use crate::{agreement, picture, priorities, reference};
 
 /// What a new file holds from the start: its municipalities, Brå's grounds, an empty agreement between the parties.
@@ -109,6 +111,8 @@ pub fn status(file: &mut LagesbildFile, _: Nothing) -> Result<Outcome<FileStatus
         municipalities: names,
         undo: past::next_undo(conn)?,
         redo: past::next_redo(conn)?,
+        due: purging::due(conn, &file.context().today().to_string())?,
+        removed: purging::switched_off(conn)?.len() as u32,
         today: file.context().today().to_string(),
         sources: held::live(conn)?.len() as u32,
         values: observations::count(conn)?,

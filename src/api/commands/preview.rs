@@ -50,7 +50,7 @@ fn told_rows(inspected: &Inspected, sheet: &str) -> Vec<usize> {
 }
 
 fn role(tables: &[&Table], line: u32) -> &'static str {
-    let above = tables.iter().filter(|t| t.header_rows.first().copied().unwrap_or(t.first_data_row) <= line).next_back();
+    let above = tables.iter().rfind(|t| t.header_rows.first().copied().unwrap_or(t.first_data_row) <= line);
     match above {
         Some(t) if t.header_rows.contains(&line) => "header",
         Some(t) if line >= t.first_data_row => "data",

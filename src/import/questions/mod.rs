@@ -63,10 +63,13 @@ impl Arranged {
     }
 }
 
+/// Answer → how many gave it. A large survey has few answers and many who gave them.
+pub type Given = BTreeMap<String, usize>;
+
 /// The role of a question and its answer options, from its header word and its answers (blank ones left out).
-pub fn role(word: &str, answers: &[String]) -> Arranged {
-    let distinct = by_frequency(answers.iter().map(String::as_str));
-    let free = is_free_text(answers, distinct.len());
+pub fn role(word: &str, answers: &Given) -> Arranged {
+    let distinct = by_frequency(answers);
+    let free = is_free_text(answers);
     if is_background(word) && !free {
         return as_role(word, QuestionRole::Background, answers);
     }
@@ -86,13 +89,13 @@ pub fn role(word: &str, answers: &[String]) -> Arranged {
 }
 
 /// Answers arranged for a role that a person has given their question.
-pub fn arranged(role: QuestionRole, answers: &[String]) -> Arranged {
+pub fn arranged(role: QuestionRole, answers: &Given) -> Arranged {
     as_role("", role, answers)
 }
 
 /// The same, with the header word of the question, which tells the bad end of some scales.
-pub fn as_role(word: &str, role: QuestionRole, answers: &[String]) -> Arranged {
-    let distinct = by_frequency(answers.iter().map(String::as_str));
+pub fn as_role(word: &str, role: QuestionRole, answers: &Given) -> Arranged {
+    let distinct = by_frequency(answers);
     let (outside, within): (Vec<String>, Vec<String>) = distinct.iter().cloned().partition(|answer| is_outside(answer));
     match role {
         QuestionRole::FreeText | QuestionRole::Ignore => Arranged::plain(role, Vec::new()),
@@ -101,20 +104,29 @@ pub fn as_role(word: &str, role: QuestionRole, answers: &[String]) -> Arranged {
         QuestionRole::Scale => scale(word, &distinct).unwrap_or_else(|| Arranged { outside, ..Arranged::plain(role, ordered(within)) }),
         QuestionRole::Multi => {
             let joined = several(answers).and_then(|found| found.joined);
-            let parts: Vec<String> = answers.iter().flat_map(|answer| split(answer, joined)).collect();
-            let options = by_frequency(parts.iter().map(String::as_str));
+            let options = by_frequency(&parts_of(answers, joined));
             Arranged { joined, ..Arranged::plain(role, options) }
         }
     }
 }
 
 /// Distinct texts, the commonest first, then alphabetical.
-fn by_frequency<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    texts.for_each(|text| *counts.entry(text).or_default() += 1);
-    let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
+fn by_frequency(answers: &Given) -> Vec<String> {
+    let mut ranked: Vec<(&String, usize)> = answers.iter().map(|(text, count)| (text, *count)).collect();
     ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    ranked.into_iter().map(|(text, _)| text.to_owned()).collect()
+    ranked.into_iter().map(|(text, _)| text.clone()).collect()
+}
+
+fn parts_of(answers: &Given, joined: Option<&str>) -> Given {
+    let mut parts = Given::new();
+    for (answer, count) in answers {
+        split(answer, joined).into_iter().for_each(|part| *parts.entry(part).or_default() += count);
+    }
+    parts
+}
+
+fn total(answers: &Given) -> usize {
+    answers.values().sum()
 }
 
 /// Age groups and other ranges in their own order.
@@ -126,10 +138,11 @@ fn ordered(mut options: Vec<String>) -> Vec<String> {
     options
 }
 
-fn is_free_text(answers: &[String], distinct: usize) -> bool {
-    let letters: usize = answers.iter().map(|answer| answer.chars().count()).sum();
-    let long = !answers.is_empty() && letters / answers.len() > 40;
-    (long && distinct * 3 > answers.len()) || (distinct > 12 && distinct * 2 > answers.len())
+fn is_free_text(answers: &Given) -> bool {
+    let (total, distinct) = (total(answers), answers.len());
+    let letters: usize = answers.iter().map(|(answer, count)| answer.chars().count() * count).sum();
+    let long = total > 0 && letters / total > 40;
+    (long && distinct * 3 > total) || (distinct > 12 && distinct * 2 > total)
 }
 
 fn is_yes_no(distinct: &[String]) -> bool {
@@ -184,26 +197,25 @@ fn labelled_end(options: &[String]) -> Option<Worst> {
 
 /// Several choices in one cell: joined with `;` (Microsoft and Google), or with `, ` where every part is an option of its
 /// own, written with a capital, that comes back in other answers.
-fn several(answers: &[String]) -> Option<Arranged> {
+fn several(answers: &Given) -> Option<Arranged> {
     joined(answers, ";").or_else(|| joined(answers, ", ").filter(|found| are_options(answers, found)))
 }
 
-fn joined(answers: &[String], mark: &'static str) -> Option<Arranged> {
-    let several = answers.iter().filter(|answer| answer.contains(mark)).count();
-    if several * 10 < answers.len() || several == 0 {
+fn joined(answers: &Given, mark: &'static str) -> Option<Arranged> {
+    let several: usize = answers.iter().filter(|(answer, _)| answer.contains(mark)).map(|(_, count)| count).sum();
+    if several * 10 < total(answers) || several == 0 {
         return None;
     }
-    let all: Vec<String> = answers.iter().flat_map(|answer| split(answer, Some(mark))).collect();
-    let options = by_frequency(all.iter().map(String::as_str));
-    let few = options.len() <= 40 && options.len() * 2 <= all.len().max(8);
-    few.then(|| Arranged { joined: Some(mark), ..Arranged::plain(QuestionRole::Multi, options) })
+    let parts = parts_of(answers, Some(mark));
+    let few = parts.len() <= 40 && parts.len() * 2 <= total(&parts).max(8);
+    few.then(|| Arranged { joined: Some(mark), ..Arranged::plain(QuestionRole::Multi, by_frequency(&parts)) })
 }
 
 /// A comma joins choices only where the parts are answers by themselves, so that "Ja, ofta" stays one.
-fn are_options(answers: &[String], found: &Arranged) -> bool {
+fn are_options(answers: &Given, found: &Arranged) -> bool {
     let capital = found.options.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase));
-    let alone = found.options.iter().filter(|part| answers.contains(part)).count();
-    let joined = answers.iter().filter(|answer| answer.contains(", ")).collect::<std::collections::BTreeSet<_>>().len();
+    let alone = found.options.iter().filter(|part| answers.contains_key(*part)).count();
+    let joined = answers.keys().filter(|answer| answer.contains(", ")).count();
     capital && alone >= 2 && joined >= 2
 }
 

@@ -1,6 +1,6 @@
 //! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
 
-mod bra_databasfil;
+pub(in crate::import) mod bra_databasfil;
 mod bra_month_table;
 mod bra_tables;
 mod bra_yearly;
@@ -129,6 +129,7 @@ pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers)
             doubts.extend(doubt);
             Ok((source, doubts))
         }
+        [] if survey::is_code_book(grid) => Err(code_book(name)),
         [] => {
             let denied = answers.get(survey::ASKED).is_some_and(|answer| answer == survey::IS_OTHER);
             let open = |source: &Source| !(denied && source.kind == Kind::Survey);
@@ -161,6 +162,12 @@ fn between(first: &'static Source, certain: &[&'static Source], answers: &Answer
         answer: answered.map(|source| source.id.to_owned()),
     };
     (answered.copied().unwrap_or(first), Some(doubt))
+}
+
+fn code_book(name: &str) -> Error {
+    Error::new(Code::NotUnderstood, "Filen är en kodbok: den säger vad koder betyder, men har inga värden.")
+        .at(Place::file(name))
+        .hint("Lägg kodboken som ett eget blad i enkätens arbetsbok, så byts koderna mot svarsalternativen.")
 }
 
 fn not_understood(name: &str, grid: &Grid) -> Error {

@@ -67,6 +67,12 @@ export const ROLE: Record<string, string> = {
   free_text: 'fritext', place: 'plats', category: 'kategori', seriousness: 'allvar', function: 'funktion', label: 'rubrik',
 };
 
+/** What was chosen about a file, by the choice's fixed word; a choice that is not here is said as it stands. */
+export const CHOICE: Record<string, string> = {
+  missing: 'uppgift saknas', zero: 'noll', skip: 'hoppas över', comma: 'komma', point: 'punkt', semicolon: 'semikolon', tab: 'tabb', pipe: 'lodstreck',
+  mask: 'maskas', drop: 'utelämnas', keep: 'behålls', cell: 'en cell', rows: 'egna rader', yes: 'ja', no: 'nej', survey: 'enkät', other: 'något annat', day_month: 'dag först', month_day: 'månad först',
+};
+
 export function entries<K extends string>(words: Record<K, string>): [K, string][] {
   return Object.entries(words) as [K, string][];
 }

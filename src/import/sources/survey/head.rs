@@ -3,6 +3,7 @@
 
 use crate::import::grid::Sheet;
 use crate::import::header;
+use crate::import::questions::Given;
 
 /// Where the header stands and what it says.
 pub struct Head {
@@ -98,7 +99,7 @@ pub struct Ticks {
 }
 
 /// Neighbouring columns with the same question, where every cell says only that the choice was taken, or was not.
-pub fn ticks(sheet: &Sheet, head: &Head, rows: &[usize]) -> Vec<Ticks> {
+pub fn ticks(head: &Head, given: &[Given]) -> Vec<Ticks> {
     let mut found = Vec::new();
     let mut column = 0;
     while column < head.labels.len() {
@@ -110,7 +111,7 @@ pub fn ticks(sheet: &Sheet, head: &Head, rows: &[usize]) -> Vec<Ticks> {
             options: run,
         };
         column = ticks.last + 1;
-        if ticks.options.len() >= 2 && are_ticks(sheet, &ticks, rows) {
+        if ticks.options.len() >= 2 && are_ticks(&ticks, given) {
             found.push(ticks);
         }
     }
@@ -143,11 +144,11 @@ pub fn tick(text: &str, option: &str) -> Option<Tick> {
 }
 
 /// A grid of questions answered yes or no is several questions; a grid of ticks is one.
-fn are_ticks(sheet: &Sheet, ticks: &Ticks, rows: &[usize]) -> bool {
+fn are_ticks(ticks: &Ticks, given: &[Given]) -> bool {
     let (mut taken, mut answered_no) = (false, false);
     for (column, option) in (ticks.first..=ticks.last).zip(&ticks.options) {
-        for text in rows.iter().map(|row| sheet.cell(*row, column).label()).filter(|text| !text.is_empty()) {
-            let Some(tick) = tick(&text, option) else { return false };
+        for text in given.get(column).into_iter().flat_map(|given| given.keys()) {
+            let Some(tick) = tick(text, option) else { return false };
             taken |= tick == Tick::Taken;
             answered_no |= ["nej", "no"].contains(&text.to_lowercase().as_str());
         }

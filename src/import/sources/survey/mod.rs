@@ -6,12 +6,12 @@ mod stamps;
 
 use super::{Look, Recognition, Source};
 use crate::error::column_letters;
-use crate::import::batch::{Dataset, Question, QuestionRole, Respondent, Survey};
+use crate::import::batch::{CellRef, Dataset, Question, QuestionRole, Respondent, Survey};
 use crate::import::describe::{Choice, Column, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Grid, Sheet};
 use crate::import::number::{self, Shape};
-use crate::import::questions::{self, Arranged};
+use crate::import::questions::{self, Arranged, Given};
 use crate::import::{header, period};
 use codebook::CodeBook;
 use head::{Head, Tick, Ticks};
@@ -93,6 +93,11 @@ fn found(grid: &Grid) -> Option<(usize, Head)> {
         }
     }
     likely
+}
+
+/// Whether the file only tells what codes stand for.
+pub fn is_code_book(grid: &Grid) -> bool {
+    grid.sheets.first().is_some_and(codebook::is_one) && found(grid).is_none()
 }
 
 fn words(head: &Head) -> Vec<String> {
@@ -183,6 +188,8 @@ struct Asked {
     /// The choices, where each has a column of its own.
     ticks: Option<Vec<String>>,
     joined: Option<&'static str>,
+    /// The header word, which is the variable's name in a code book.
+    word: String,
 }
 
 fn read(gather: &mut Gather<'_>) {
@@ -196,10 +203,12 @@ fn read(gather: &mut Gather<'_>) {
     gather.batch.dataset = Dataset { publisher: "Egen enkät".to_owned(), name: "Enkät".to_owned() };
     let (period, placed) = export.when_and_where(gather, &words);
     let told = confirmed && placed;
-    let asked = export.questions(gather);
+    let given = export.given();
+    let asked = export.questions(gather, &given);
     let mut survey = Survey { title: "Enkät".to_owned(), sheet: index as u16, period, ..Survey::default() };
     for &row in &export.rows {
-        let answers = asked.iter().map(|asked| export.answers(gather, asked, row, told)).collect();
+        let labels: Vec<String> = sheet.cells(row).map(|cell| cell.label()).collect();
+        let answers = asked.iter().map(|asked| export.answers(gather, asked, (row, &labels), told)).collect();
         survey.respondents.push(Respondent { row: row as u32, answers });
     }
     survey.questions = asked.into_iter().map(|asked| asked.question).collect();
@@ -221,9 +230,26 @@ impl Export<'_> {
         (year.and_then(|year| period::parse(&year.to_string())).map(|stretch| stretch.period), placed)
     }
 
-    fn questions(&self, gather: &mut Gather<'_>) -> Vec<Asked> {
-        let groups: Vec<Ticks> =
-            head::ticks(self.sheet, &self.head, &self.rows).into_iter().filter(|ticks| is_left_whole(gather, ticks)).collect();
+    /// The answers of each column, with how many gave them.
+    fn given(&self) -> Vec<Given> {
+        let mut given = vec![Given::new(); self.head.labels.len()];
+        for &row in &self.rows {
+            for (cell, given) in self.sheet.cells(row).zip(&mut given) {
+                let label = cell.label();
+                if label.is_empty() {
+                    continue;
+                }
+                match given.get_mut(&label) {
+                    Some(count) => *count += 1,
+                    None => drop(given.insert(label, 1)),
+                }
+            }
+        }
+        given
+    }
+
+    fn questions(&self, gather: &mut Gather<'_>, given: &[Given]) -> Vec<Asked> {
+        let groups: Vec<Ticks> = head::ticks(&self.head, given).into_iter().filter(|ticks| is_left_whole(gather, ticks)).collect();
         let mut asked = Vec::new();
         let mut column = 0;
         while column < self.head.labels.len() {
@@ -231,7 +257,7 @@ impl Export<'_> {
                 asked.push(self.group(gather, ticks));
                 column = ticks.last + 1;
             } else {
-                asked.push(self.single(gather, column));
+                asked.push(self.single(gather, column, given));
                 column += 1;
             }
         }
@@ -256,10 +282,10 @@ impl Export<'_> {
             outside: Vec::new(),
             worst: None,
         };
-        Asked { question, ticks: Some(options), joined: None }
+        Asked { question, ticks: Some(options), joined: None, word: String::new() }
     }
 
-    fn single(&self, gather: &mut Gather<'_>, column: usize) -> Asked {
+    fn single(&self, gather: &mut Gather<'_>, column: usize, given: &[Given]) -> Asked {
         let text = self.head.labels.get(column).map(|label| label.text.clone()).unwrap_or_default();
         let word = header::word(&text);
         let chosen = chosen_role(gather, column, &text);
@@ -276,11 +302,15 @@ impl Export<'_> {
             },
             ticks: None,
             joined: found.joined,
+            word: word.clone(),
         };
         if gather.personal.contains(&(self.index, column)) || (chosen.is_none() && is_administrative(&word)) {
-            return asked(questions::arranged(QuestionRole::Ignore, &[]));
+            return asked(questions::arranged(QuestionRole::Ignore, &Given::new()));
         }
-        let answers: Vec<String> = self.rows.iter().map(|row| self.label(column, &word, *row)).filter(|label| !label.is_empty()).collect();
+        let mut answers = Given::new();
+        for (text, count) in given.get(column).into_iter().flatten() {
+            *answers.entry(self.label(&word, text)).or_default() += count;
+        }
         let mut found = chosen.map_or_else(|| questions::role(&word, &answers), |role| questions::as_role(&word, role, &answers));
         if found.role == QuestionRole::Multi && self.codes.knows(&word) {
             found.options = self.codes.order(&word);
@@ -291,25 +321,24 @@ impl Export<'_> {
         asked(found)
     }
 
-    /// What a cell says, its code replaced by its label where the code book has one.
-    fn label(&self, column: usize, word: &str, row: usize) -> String {
-        let text = self.sheet.cell(row, column).label();
-        self.codes.label(word, &text).map_or(text.clone(), str::to_owned)
+    /// What an answer says, its code replaced by its label where the code book has one.
+    fn label(&self, word: &str, text: &str) -> String {
+        self.codes.label(word, text).unwrap_or(text).to_owned()
     }
 
-    fn answers(&self, gather: &mut Gather<'_>, asked: &Asked, row: usize, told: bool) -> Vec<String> {
+    /// A respondent's answer to a question; `(row, labels)`: the line and what stands in its cells.
+    fn answers(&self, gather: &mut Gather<'_>, asked: &Asked, line: (usize, &[String]), told: bool) -> Vec<String> {
         let (first, last) = (asked.question.column as usize, asked.question.last_column as usize);
+        let text = |column: usize| line.1.get(column).map(String::as_str).unwrap_or_default();
         let Some(options) = &asked.ticks else {
-            let word = self.head.labels.get(first).map(|label| header::word(&label.text)).unwrap_or_default();
-            let kept = self.taken(gather, asked, row, first, told);
-            return if kept { questions::split(&self.label(first, &word, row), asked.joined) } else { Vec::new() };
+            let kept = self.taken(gather, asked, header::at(self.index, line.0, first), text(first), told);
+            return if kept { questions::split(&self.label(&asked.word, text(first)), asked.joined) } else { Vec::new() };
         };
         let (mut taken, mut shown) = (Vec::new(), false);
         for (column, option) in (first..=last).zip(options) {
-            if self.taken(gather, asked, row, column, told) {
+            if self.taken(gather, asked, header::at(self.index, line.0, column), text(column), told) {
                 shown = true;
-                let text = self.sheet.cell(row, column).label();
-                if head::tick(&text, option) != Some(Tick::Not) {
+                if head::tick(text(column), option) != Some(Tick::Not) {
                     taken.push(option.clone());
                 }
             }
@@ -319,13 +348,11 @@ impl Export<'_> {
     }
 
     /// Counts a cell, and says whether its answer is kept.
-    fn taken(&self, gather: &mut Gather<'_>, asked: &Asked, row: usize, column: usize, told: bool) -> bool {
-        let label = self.sheet.cell(row, column).label();
-        if label.is_empty() {
+    fn taken(&self, gather: &mut Gather<'_>, asked: &Asked, at: CellRef, text: &str, told: bool) -> bool {
+        if text.is_empty() {
             return false;
         }
         gather.tally.read += 1;
-        let at = header::at(self.index, row, column);
         if asked.question.role == QuestionRole::Ignore {
             gather.tally.skipped += 1;
             return false;
