@@ -7,6 +7,7 @@ mod documents;
 mod flow;
 mod hostile;
 mod import;
+mod layouts;
 mod mutated;
 mod outside;
 mod persons;

@@ -103,6 +103,151 @@ fn the_database_as_a_web_page_saved_as_a_spreadsheet() {
 }
 
 #[test]
+fn what_is_known_by_description_alone_is_asked_about_and_can_be_denied() {
+    for name in ["bra-tabell-10-ar.xlsx", "ntu-lan.xlsx", "ntu-kommun.csv", "folkhalsodata.csv", "drogvanor.csv", "trygghetsmatning.csv"] {
+        let open = twin(name, &[]);
+        assert!(asks(&open).contains(&"confirm"), "{name}: {:?}", asks(&open));
+        let yes = twin(name, &[("confirm", "yes")]);
+        assert_eq!(yes.description.recipe, open.description.recipe);
+        assert!(!asks(&yes).contains(&"confirm"), "{name}");
+        let no = inspect(name, &crate::import::fixture(name), &Known::default(), &Answers::from([("confirm".to_owned(), "no".to_owned())]));
+        assert!(no.is_err() || no.is_ok_and(|no| no.description.recipe != yes.description.recipe), "{name}: another reader, or none");
+    }
+    for name in ["arsfil.csv", "databasfil.txt", "resultat.xlsx", "kolada-lang.csv", "folkmangd.csv"] {
+        assert!(!asks(&twin(name, &[])).contains(&"confirm"), "{name}");
+    }
+}
+
+#[test]
+fn the_national_crime_survey_by_county() {
+    let read = twin("ntu-lan.xlsx", &[("confirm", "yes")]);
+    assert_eq!((read.description.recipe.as_str(), read.batch.dataset.publisher.as_str()), ("ntu_county", "Brå"));
+    let facts = lines(&read);
+    assert_eq!(facts.len(), 54, "two sheets, three groups, three places, three years: no interval is a value\n{facts:#?}");
+    assert_eq!(read.tally.skipped, 36, "the ends of the intervals");
+    for wanted in ["Hela landet", "Västerbottens län"] {
+        assert!(facts.iter().any(|fact| fact.starts_with(wanted) && fact.contains("|procent|")), "{facts:#?}");
+    }
+    let county =
+        |value: &str| facts.iter().any(|fact| fact.starts_with("Västerbottens län|") && fact.contains("|2025|") && fact.ends_with(value));
+    assert!(county("|28.5@6,E") && county("|(..)@9,E") && county("|38.5@12,E") && county("|48.5@12,E"), "{facts:#?}");
+    let groups: std::collections::BTreeSet<_> = read.batch.breakdowns.iter().flat_map(|b| b.values().cloned()).collect();
+    assert_eq!(groups.into_iter().collect::<Vec<_>>(), ["Kvinnor", "Män"], "all of them together are no group");
+}
+
+#[test]
+fn the_national_crime_survey_by_municipality() {
+    let read = twin("ntu-kommun.csv", &[("confirm", "yes")]);
+    let (fear, worry, burglary) = ("Otrygghet vid utevistelse sen kväll", "Oro över brottsligheten i samhället", "Oro för bostadsinbrott");
+    let expected: Vec<String> = [
+        ("Åsele", [(fear, "(XX)", "B"), (worry, "31.5", "C"), (burglary, "12", "D")], 3),
+        ("Lycksele", [(fear, "14", "B"), (worry, "33", "C"), (burglary, "15.5", "D")], 4),
+        ("Umeå", [(fear, "22.5", "B"), (worry, "38", "C"), (burglary, "17", "D")], 5),
+    ]
+    .into_iter()
+    .flat_map(|(area, values, row)| values.map(|(what, value, column)| format!("{area}|{what}|2019–2020|procent|{value}@{row},{column}")))
+    .collect();
+    says(&read, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn public_health_data_keeps_shares_and_how_many_answered() {
+    let read = twin("folkhalsodata.csv", &[("confirm", "yes")]);
+    assert_eq!((read.batch.dataset.publisher.as_str(), read.tally.skipped, read.batch.values.len()), ("Folkhälsomyndigheten", 4, 6));
+    let facts = lines(&read);
+    let has =
+        |start: &str, end: &str| assert!(facts.iter().any(|f| f.starts_with(start) && f.ends_with(end)), "{start} … {end}\n{facts:#?}");
+    has("Västerbottens län|", "|2021–2024|procent|14.5@2,E");
+    has("Västerbottens län|", "|2021–2024|antal|1210@5,E");
+    has("Västerbottens län|", "|2021–2024|procent|3.5@6,E");
+    has("Hela landet|", "|2021–2024|procent|17.25@10,E");
+    has("Hela landet|", "|2021–2024|antal|40112@11,E");
+}
+
+#[test]
+fn key_figures_in_long_form() {
+    let read = twin("kolada-lang.csv", &[]);
+    assert_eq!((read.description.recipe.as_str(), read.batch.dataset.publisher.as_str()), ("kolada_long", "Kolada"));
+    let unit = "okänd enhet";
+    says(
+        &read,
+        &[
+            &format!("Åsele|N07403|2023|{unit}|812.4@2,E"),
+            &format!("Åsele|N07403|2024|{unit}|790.1@3,E"),
+            &format!("Upplands Väsby|N07403|2024|{unit}|1023@4,E"),
+            &format!("Hela landet|N07403|2024|{unit}|911.6@5,E"),
+            &format!("Åsele|N00945|2024|{unit}|1301@6,E"),
+        ],
+    );
+    assert!(read.batch.breakdowns.iter().any(|breakdown| breakdown.values().any(|gender| gender == "K")), "{:?}", read.batch.breakdowns);
+    let package = twin("kolada-paket.csv", &[]);
+    assert_eq!(package.batch.values.len(), 3);
+    has(&package, &format!("Upplands Väsby|N07403|2024|{unit}|1023@4,E"));
+}
+
+#[test]
+fn the_ready_made_crime_table() {
+    let read = twin("bra-tabell-10-ar.xlsx", &[("confirm", "yes")]);
+    let facts = lines(&read);
+    assert_eq!(facts.len(), 12, "{facts:#?}");
+    let has =
+        |start: &str, end: &str| assert!(facts.iter().any(|f| f.starts_with(start) && f.ends_with(end)), "{start} … {end}\n{facts:#?}");
+    has("Hela landet|SAMTLIGA BROTT|", "2022|antal|1415210@3,C");
+    has("Hela landet|", "Mord och dråp|2024|antal|(..)@5,E");
+    has("Hela landet|", "Skadegörelsebrott, totalt|2024|antal|170310@6,E");
+}
+
+#[test]
+fn pupils_drug_habits() {
+    let read = twin("drogvanor.csv", &[("confirm", "yes")]);
+    assert_eq!((read.batch.dataset.publisher.as_str(), read.batch.values.len()), ("CAN", 15));
+    has(&read, "Åsele|Har rökt det senaste året|2021|procent|12.5@3,D");
+    has(&read, "Åsele|Har rökt det senaste året|2025|procent|(..)@4,F");
+    has(&read, "Åsele|Har druckit alkohol det senaste året|2025|procent|34@7,F");
+    let boys = read
+        .batch
+        .breakdowns
+        .iter()
+        .any(|b| b.get("Kön").is_some_and(|k| k == "Pojkar") && b.get("Årskurs").is_some_and(|k| k == "Gymnasiet år 2"));
+    assert!(boys, "{:?}", read.batch.breakdowns);
+}
+
+#[test]
+fn the_polices_safety_survey() {
+    let read = twin("trygghetsmatning.csv", &[("confirm", "yes")]);
+    assert_eq!((read.batch.dataset.publisher.as_str(), read.batch.values.len()), ("Polisen", 12));
+    let facts = lines(&read);
+    assert!(facts.iter().any(|f| f.starts_with("Åsele|Nedskräpning|2022|") && f.ends_with("|2.1@3,B")), "{facts:#?}");
+    has(&read, "Åsele|Antal svar|2024|antal|405@6,D");
+}
+
+#[test]
+fn a_swedish_pc_axis_file() {
+    let read = twin("befolkning.px", &[]);
+    assert_eq!((read.description.format.as_str(), read.batch.values.len()), ("px", 12));
+    let facts: Vec<String> = lines(&read).iter().map(|line| line.split('@').next().unwrap().to_owned()).collect();
+    for fact in ["Åsele|Folkmängd|2023|antal|1450", "Åsele|Folkmängd|2025|antal|(..)", "Dorotea|Folkmängd|2025|antal|1199"] {
+        assert!(facts.contains(&fact.to_owned()), "{fact} saknas i {facts:#?}");
+    }
+}
+
+#[test]
+fn spaces_and_signs_as_swedish_files_write_them() {
+    let read = twin("nbsp-tusental.csv", &[]);
+    says(
+        &read,
+        &[
+            "Åsele|Orosanmälningar|2023|antal|1120@2,C",
+            "Åsele|Andel, procent|2023|procent|50.9@2,D",
+            "Åsele|Orosanmälningar|2024|antal|1204@3,C",
+            "Åsele|Andel, procent|2024|procent|-12.5@3,D",
+            "Lycksele|Orosanmälningar|2024|antal|12345678@4,C",
+            "Lycksele|Andel, procent|2024|procent|0.5@4,D",
+        ],
+    );
+}
+
+#[test]
 fn a_danish_table_is_asked_about_and_its_lund_is_not_swedish() {
     let open = twin("danmark.csv", &[]);
     let unanswered = asks(&open);

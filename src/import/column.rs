@@ -254,7 +254,16 @@ fn ask_decimal(gather: &mut Gather<'_>, scan: &Scan, id: &str) -> Option<Decimal
 }
 
 /// Asked once per file: a dash means the same everywhere in it.
+///
+/// Not asked where the file's own legend says it.
 fn ask_dash(gather: &mut Gather<'_>, scan: &Scan) -> Option<Dash> {
+    if let Some((zero, line)) = gather.legend.clone() {
+        let proof = format!("Strecket betyder {} enligt filen: ”{line}”", if zero { "noll" } else { "att uppgift saknas" });
+        if gather.proof.iter().all(|known| known.0 != proof) {
+            gather.prove(proof);
+        }
+        return Some(if zero { Dash::Zero } else { Dash::Missing });
+    }
     let cells: Vec<_> = scan.dashes.iter().map(|(cell, text)| gather.doubt_text(*cell, text)).collect();
     let answer = if let Some(asked) = gather.doubts.iter_mut().find(|doubt| doubt.id == "dash") {
         let room = 20usize.saturating_sub(asked.cells.len());

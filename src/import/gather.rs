@@ -49,6 +49,10 @@ pub struct Gather<'a> {
     pub grid: &'a Grid,
     pub known: Known<'a>,
     pub answers: &'a Answers,
+    /// What a dash means by the file's own legend: zero or missing, and the line that says it.
+    pub legend: Option<(bool, String)>,
+    /// Sheets that were not read, with the reason told.
+    pub explained: Vec<String>,
     /// What the format itself says about the table's layout.
     pub given: Option<&'a Given>,
     /// Cells that may not be believed to stand where they should.
@@ -80,6 +84,8 @@ impl<'a> Gather<'a> {
             known,
             answers,
             given: None,
+            legend: None,
+            explained: Vec::new(),
             distrust: None,
             batch: Batch::default(),
             tally: Tally::default(),
@@ -104,7 +110,7 @@ impl<'a> Gather<'a> {
         self.tally.rows = self.tables.iter().map(|table| table.rows).sum();
         let read: Vec<Option<String>> = self.tables.iter().map(|table| table.sheet.clone()).collect();
         for sheet in self.grid.sheets.iter().filter(|sheet| !sheet.name.is_empty()) {
-            if !read.iter().flatten().any(|name| *name == sheet.name) {
+            if !read.iter().flatten().any(|name| *name == sheet.name) && !self.explained.contains(&sheet.name) {
                 self.warn(format!("Bladet ”{}” lästes inte.", sheet.name), "Spara det som en egen fil om det innehåller uppgifter.");
             }
         }

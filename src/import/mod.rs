@@ -182,7 +182,7 @@ fn only_foreign(batch: &Batch) -> bool {
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
-        || ["decimal:", "persons:", "role:"].iter().any(|start| id.starts_with(start))
+        || ["decimal:", "persons:", "role:", "unit:"].iter().any(|start| id.starts_with(start))
         || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
 }
 

@@ -240,7 +240,7 @@ pub enum Missing {
 
 pub fn missing(text: &str) -> Missing {
     match text.trim() {
-        "" | ".." | "." | "..." | "…" | "XX" | "xx" | "NA" | "N/A" | "*" | "**" | "x" | "X" | "#N/A" => Missing::Known,
+        "" | ".." | "." | "..." | "…" | "XX" | "xx" | "NA" | "N/A" | "*" | "**" | "***" | "x" | "X" | "#N/A" => Missing::Known,
         "-" | "–" | "—" | "−" => Missing::Dash,
         _ => Missing::No,
     }

@@ -17,13 +17,26 @@ pub fn find(text: &str) -> Option<Unit> {
         Some(Unit::Percent)
     } else if plain.contains("tkr") || plain.contains("tusen kronor") {
         Some(Unit::ThousandSek)
-    } else if plain.contains("medelvärde") || plain.contains("medeltal") {
+    } else if ["medelvärde", "medeltal", "medelålder", "genomsnitt"].iter().any(|word| plain.contains(word)) {
         Some(Unit::Mean)
     } else if plain.split(|c: char| !c.is_alphanumeric()).any(|word| ["antal", "folkmängd", "invånare", "befolkning"].contains(&word)) {
         Some(Unit::Count)
     } else {
         None
     }
+}
+
+/// The unit that `text` is, if it is nothing more: `Antal`, `Andel (%)`, `/100 000 inv`, `Antal per 1 000 invånare`.
+pub fn only(text: &str) -> Option<Unit> {
+    let mut plain: String =
+        text.to_lowercase().chars().filter(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '/' | '%')).collect();
+    plain = plain.replace(['/', '%'], " ");
+    let words = ["antal", "andel", "procent", "per", "inv", "invånare", "tkr", "medelvärde", "medeltal", "st", "tusen", "kronor", "brott"];
+    let all = plain.split_whitespace().all(|word| words.contains(&word));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let base = ["", "1000", "10000", "100000"].contains(&digits.as_str());
+    let mean = plain.contains("medel") && plain.split_whitespace().count() > 1;
+    if all && base && !mean && !text.trim().is_empty() && !["brott", "invånare"].contains(&plain.trim()) { find(text) } else { None }
 }
 
 /// `Medelinkomst, tkr` → `Medelinkomst`: the unit at the end is not part of the name.
@@ -34,7 +47,10 @@ pub fn without(text: &str) -> &str {
         None => text.rsplit_once(','),
     };
     match stem {
-        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => stem.trim(),
+        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => {
+            let stem = stem.trim();
+            stem.strip_suffix("andel").map(str::trim_end).and_then(|stem| stem.strip_suffix(',')).unwrap_or(stem)
+        }
         _ => text,
     }
 }
@@ -57,8 +73,20 @@ mod tests {
         ] {
             assert_eq!(find(text), unit, "{text}");
         }
+        for (text, unit) in [
+            ("Antal", Some(Unit::Count)),
+            ("Andel (%)", Some(Unit::Percent)),
+            ("/100 000 inv", Some(Unit::Per100k)),
+            ("Antal per 1 000 invånare", Some(Unit::Per1000)),
+            ("Antal anställda", None),
+            ("Antal 2023", None),
+            ("Invånare", None),
+        ] {
+            assert_eq!(only(text), unit, "{text}");
+        }
         assert_eq!(without("Medelinkomst, tkr"), "Medelinkomst");
         assert_eq!(without("Otrygghet (andel, %)"), "Otrygghet");
+        assert_eq!(without("Avsaknad av tillit, andel (%)"), "Avsaknad av tillit");
         assert_eq!(without("Stöld, rån m.m."), "Stöld, rån m.m.");
     }
 }

@@ -38,8 +38,10 @@ static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| table::COUNTIES.iter()
 
 static BY_NAME: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
     let names = MUNICIPALITIES.iter().enumerate().map(|(index, m)| (fold(m.name), index));
-    names.chain(alias("falu", "Falun")).chain(alias("region gotland", "Gotland")).collect()
+    names.chain(alias("falu", "Falun")).chain(alias("region gotland", "Gotland")).chain(alias("malung", "Malung-Sälen")).collect()
 });
+
+static COUNTY_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| COUNTIES.iter().map(|county| fold(county.name)).collect());
 
 fn alias(form: &str, name: &str) -> Option<(String, usize)> {
     MUNICIPALITIES.iter().position(|m| m.name == name).map(|index| (form.to_owned(), index))
@@ -96,7 +98,7 @@ pub fn by_code(code: &str) -> Option<&'static Municipality> {
 pub fn county(text: &str) -> Option<&'static County> {
     let folded = fold(text);
     let (code, rest) = name::split_county_code(&folded);
-    let named = COUNTIES.iter().find(|county| name::is_county(&fold(county.name), rest));
+    let named = COUNTIES.iter().zip(COUNTY_NAMES.iter()).find(|(_, folded)| name::is_county(folded, rest)).map(|(county, _)| county);
     match code {
         Some(code) if rest.is_empty() => COUNTIES.iter().find(|county| county.code == code),
         Some(code) => named.filter(|county| county.code == code),
@@ -108,7 +110,8 @@ pub fn county(text: &str) -> Option<&'static County> {
 pub fn country(text: &str) -> bool {
     let folded = fold(text);
     let rest = folded.strip_prefix("00 ").unwrap_or(&folded);
-    ["hela landet", "riket", "sverige", "hela riket", "hela sverige"].contains(&rest)
+    // Kolada's code for the country is 0000.
+    ["hela landet", "riket", "sverige", "hela riket", "hela sverige", "0000"].contains(&rest)
 }
 
 impl Known<'_> {
@@ -161,6 +164,8 @@ mod tests {
             ("Falu kommun", "2080"),
             ("Gotlands kommun", "0980"),
             ("Region Gotland", "0980"),
+            // Its name until 2007, still in tables of that time.
+            ("Malung", "2023"),
             ("Stockholms stad", "0180"),
             ("0180 Stockholm", "0180"),
         ] {

@@ -1,12 +1,33 @@
-//! Statistics tables of any layout: where the tables stand, what every header level and stub column means, and the values.
+//! Statistics tables of any layout: where the tables stand, what every header level and label column means, and the values.
 //!
 //! A file whose format says all this itself (PC-Axis, JSON-stat) says it in [`Given`]; a publisher's recipe adds what the
-//! header words cannot say in [`Hints`]. Everything else is read off the table.
+//! header words cannot say in [`Hints`]. Everything else is read off the table: its frame, its headings level by level, the
+//! part that each column plays (judged by all of its cells), and then the values row by row.
 
-use super::batch::Unit;
+mod columns;
+mod footnotes;
+mod frame;
+mod heading;
+mod legend;
+mod measure;
+mod places;
+mod plan;
+mod read;
+pub mod refuse;
+mod rows;
+mod several;
+mod sums;
+mod tell;
+mod times;
+mod words;
+
+use super::batch::{Dataset, Unit};
 use super::gather::Gather;
+use super::header;
 use super::number::Decimal;
-use super::sources::{Look, Recognition, tidy, years_across};
+use super::sources::{Look, Recognition};
+use crate::error::Error;
+use plan::{Before, Plan};
 
 /// What the format itself says about the only sheet's table, so that nothing has to be found out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,19 +77,102 @@ pub enum Role {
     Value,
 }
 
+/// Whose statistics a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// One municipality's own, years across.
+    Local,
+    /// Many places, or any statistics in long form.
+    Wide,
+}
+
 /// Whether the file holds a statistics table; with [`Hints::words`], whether it is that publisher's.
-pub fn recognise(look: &Look<'_>, _hints: &Hints) -> Recognition {
-    match years_across::recognise(look) {
-        Recognition::No => tidy::recognise(look),
-        found => found,
+pub fn recognise(look: &Look<'_>, hints: &Hints) -> Recognition {
+    if !names_all(look, hints) {
+        return Recognition::No;
+    }
+    let plans = plans(look, hints);
+    let Some(first) = plans.first() else { return Recognition::No };
+    let row = first.frame.body.start + 1;
+    if hints.words.is_empty() {
+        Recognition::Likely(format!("en tabell med områden, tider och värden från rad {row}"))
+    } else {
+        Recognition::Certain(format!("rubrikerna ovanför rad {row} är utgivarens egna"))
     }
 }
 
+/// Whether all of the hints' header words stand in the first rows of some sheet.
+pub fn names_all(look: &Look<'_>, hints: &Hints) -> bool {
+    hints.words.is_empty()
+        || look.grid.sheets.iter().any(|sheet| {
+            let words: Vec<String> = (0..sheet.rows().min(header::HEADER_WITHIN)).flat_map(|row| header::words(sheet, row)).collect();
+            hints.words.iter().all(|wanted| words.iter().any(|word| word == wanted))
+        })
+}
+
+/// Whether the file's first table is a municipality's own with years across, or wider.
+pub fn reach(look: &Look<'_>) -> Option<Reach> {
+    *look.reach.get_or_init(|| {
+        let plans = plans(look, &Hints::default());
+        let first = plans.first()?;
+        let local = look.given.is_none() && first.periods_across() >= 2 && first.is_one_places_own();
+        Some(if local { Reach::Local } else { Reach::Wide })
+    })
+}
+
 /// Reads every table of the file.
-pub fn read(gather: &mut Gather<'_>, _hints: &Hints) {
-    let look = Look { grid: gather.grid, known: gather.known, given: gather.given };
-    match years_across::recognise(&look) {
-        Recognition::No => tidy::read(gather),
-        _ => years_across::read(gather),
+pub fn read(gather: &mut Gather<'_>, hints: &Hints) {
+    let look = Look::at(gather);
+    let before = Before { hints, known: gather.known, given: gather.given };
+    let mut plans = plans(&look, hints);
+    several::leave_out_copies(gather, &mut plans);
+    several::keep_apart(&mut plans);
+    legend::find(gather, &plans);
+    gather.batch.dataset = dataset(gather, &plans, hints);
+    for plan in &plans {
+        let start = gather.batch.values.len();
+        let mut reader = read::Reader::new(gather, plan, before, plans.len() > 1);
+        reader.run(gather);
+        reader.sums.tell(gather, plan.index);
+        tell::table(gather, plan, &reader, start);
+    }
+    several::name_the_rest(gather);
+}
+
+/// Every table of every sheet that holds statistics.
+fn plans<'g>(look: &Look<'g>, hints: &Hints) -> Vec<Plan<'g>> {
+    let before = Before { hints, known: look.known, given: look.given };
+    let mut plans = Vec::new();
+    for (index, sheet) in look.grid.sheets.iter().enumerate() {
+        if look.given.is_none() && matches!(refuse::kind(sheet, &look.known), Some(refuse::Kind::CodeBook | refuse::Kind::Definitions)) {
+            continue;
+        }
+        for frame in frame::frames(sheet, &look.known, look.given).tables {
+            plans.extend(plan::plan(sheet, index, frame, before));
+        }
+    }
+    plans
+}
+
+/// Why the file holds nothing to read, if it is a list, a code book or an explanation.
+pub fn refusal(name: &str, look: &Look<'_>) -> Option<Error> {
+    if look.given.is_some() { None } else { refuse::refusal(name, look.grid, &look.known) }
+}
+
+/// Why a table that nobody knows cannot be read, if the layout shows it.
+pub fn unreadable(name: &str, look: &Look<'_>) -> Option<Error> {
+    let first = look.grid.sheets.first()?;
+    refuse::headless(name, first, &frame::frames(first, &look.known, look.given))
+}
+
+/// The publisher's statistic: from the recipe, from the format, else by the table's title.
+fn dataset(gather: &Gather<'_>, plans: &[Plan<'_>], hints: &Hints) -> Dataset {
+    let given = gather.given.and_then(|given| given.publisher.clone());
+    let publisher = Some(hints.publisher.to_owned()).filter(|name| !name.is_empty()).or(given);
+    let title = plans.iter().find_map(|plan| plan.frame.titles.first().cloned()).filter(|title| !title.trim().is_empty());
+    let name = Some(hints.dataset.to_owned()).filter(|name| !name.is_empty()).or(title);
+    Dataset {
+        publisher: publisher.unwrap_or_else(|| "Okänd utgivare".to_owned()),
+        name: name.unwrap_or_else(|| "Statistik per område och år".to_owned()),
     }
 }

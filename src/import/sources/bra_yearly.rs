@@ -74,7 +74,7 @@ fn recognise(look: &Look<'_>) -> Recognition {
 }
 
 fn read(gather: &mut Gather<'_>) {
-    let look = Look { grid: gather.grid, known: gather.known, given: gather.given };
+    let look = Look::at(gather);
     let Some(layout) = layout(&look) else { return };
     let Some(sheet) = gather.grid.sheets.first() else { return };
     gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott i kommunerna, årsfil".to_owned() };

@@ -60,7 +60,7 @@ pub static SOURCE: Source = Source {
 };
 
 fn read(gather: &mut Gather<'_>) {
-    let look = Look { grid: gather.grid, known: gather.known, given: gather.given };
+    let look = Look::at(gather);
     let table = if INTERFACE.recognise(&look) == Recognition::No { &PACKAGE } else { &INTERFACE };
     table.read(gather);
 }

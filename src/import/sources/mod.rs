@@ -16,17 +16,17 @@ mod published;
 mod safety_survey;
 mod sol_table;
 mod survey;
-pub(in crate::import) mod tidy;
-pub(in crate::import) mod years_across;
+mod tables;
 
 use super::bytes::Opened;
 use super::describe::{Answers, Choice, Doubt, Kind, Perspective};
 use super::gather::Gather;
 use super::grid::Grid;
-use super::layout::Given;
+use super::layout::{self, Given};
 use super::persons;
 use crate::error::{Code, Error, Place, Result};
 use crate::reference::Known;
+use std::cell::OnceCell;
 
 /// Whether a file is a source's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,19 @@ pub struct Look<'a> {
     pub known: Known<'a>,
     /// What the format itself says about the table's layout.
     pub given: Option<&'a Given>,
+    /// What kind of statistics table it is, once it has been found out.
+    pub reach: OnceCell<Option<layout::Reach>>,
+}
+
+impl<'a> Look<'a> {
+    pub fn new(grid: &'a Grid, known: Known<'a>, given: Option<&'a Given>) -> Self {
+        Self { grid, known, given, reach: OnceCell::new() }
+    }
+
+    /// A second look, while reading.
+    pub fn at(gather: &Gather<'a>) -> Self {
+        Self::new(gather.grid, gather.known, gather.given)
+    }
 }
 
 /// One kind of file.
@@ -71,8 +84,8 @@ static SOURCES: &[&Source] = &[
     &safety_survey::SOURCE,
     &events::SOURCE,
     &field_reports::SOURCE,
-    &years_across::SOURCE,
-    &tidy::SOURCE,
+    &tables::LOCAL,
+    &tables::WIDE,
     &survey::SOURCE,
 ];
 
@@ -106,7 +119,7 @@ pub fn title(id: &str) -> Option<&'static str> {
 /// it is known by description only. One that was denied leaves the file to the others.
 pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers) -> Result<(&'static Source, Vec<Doubt>)> {
     let grid = &opened.grid;
-    let look = Look { grid, known: *known, given: opened.given.as_ref() };
+    let look = Look::new(grid, *known, opened.given.as_ref());
     if let Some(refused) = bra_month_table::refusal(name, &look) {
         return Err(refused);
     }
@@ -131,10 +144,15 @@ pub fn choose(name: &str, opened: &Opened, known: &Known<'_>, answers: &Answers)
         }
         [] if survey::is_code_book(grid) => Err(code_book(name)),
         [] => {
+            if let Some(refused) = layout::refusal(name, &look) {
+                return Err(refused);
+            }
             let denied = answers.get(survey::ASKED).is_some_and(|answer| answer == survey::IS_OTHER);
             let open = |source: &Source| !(denied && source.kind == Kind::Survey);
             let likely = seen.iter().find(|(source, found)| matches!(found, Recognition::Likely(_)) && open(source));
-            likely.map(|(source, _)| (*source, doubts)).ok_or_else(|| not_understood(name, grid))
+            likely
+                .map(|(source, _)| (*source, doubts))
+                .ok_or_else(|| layout::unreadable(name, &look).unwrap_or_else(|| not_understood(name, grid)))
         }
     }
 }
@@ -165,7 +183,7 @@ fn between(first: &'static Source, certain: &[&'static Source], answers: &Answer
 }
 
 fn code_book(name: &str) -> Error {
-    Error::new(Code::NotUnderstood, "Filen är en kodbok: den säger vad koder betyder, men har inga värden.")
+    Error::new(Code::NotUnderstood, "Filen är en kodbok, inga värden: den säger bara vad koderna betyder.")
         .at(Place::file(name))
         .hint("Lägg kodboken som ett eget blad i enkätens arbetsbok, så byts koderna mot svarsalternativen.")
 }

@@ -1,0 +1,300 @@
+//! Where the tables stand in a sheet: titles above, header rows, the body, notes below; perhaps several under each other.
+
+use super::Given;
+use crate::import::grid::{Cell, Sheet};
+use crate::import::number::{self, Missing, Shape};
+use crate::import::{area, header, period};
+use crate::reference::{self, Known};
+use std::ops::Range;
+
+/// One table's rows. Rows are zero-based and physical.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frame {
+    pub titles: Vec<String>,
+    /// From the top; blank rows between them left out.
+    pub header: Vec<usize>,
+    /// From the first row with values to one past the last; rows with labels only may stand between.
+    pub body: Range<usize>,
+    pub notes: Vec<String>,
+    pub width: usize,
+}
+
+/// What was found in a sheet.
+#[derive(Debug, Default)]
+pub struct Frames {
+    pub tables: Vec<Frame>,
+    /// A row with values and no header above it.
+    pub headless: Option<usize>,
+}
+
+/// Rows searched for a header; a table that starts further down is beyond what people make.
+const WITHIN: usize = 80;
+/// Rows looked at to see which columns hold numbers.
+const AHEAD: usize = 40;
+/// Headings of rows over each other before the first row with values.
+const MOST_GROUPS: usize = 6;
+/// A running text is a title or a note, not a header.
+const LONGEST_GAP: usize = 1;
+
+/// What stands in a cell, as far as the layout cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    Blank,
+    Text,
+    Period,
+    Number,
+    Missing,
+}
+
+pub fn ink(cell: Cell<'_>) -> Ink {
+    match cell {
+        Cell::Number(number) if number.fract() == 0.0 && (1900.0..=2100.0).contains(&number) => Ink::Period,
+        Cell::Number(_) => Ink::Number,
+        Cell::Text(text) => text_ink(text),
+        Cell::Empty => Ink::Blank,
+        _ => Ink::Text,
+    }
+}
+
+fn text_ink(text: &str) -> Ink {
+    if text.trim().is_empty() {
+        Ink::Blank
+    } else if number::missing(text) != Missing::No {
+        Ink::Missing
+    } else if text.len() < 32 && period::parse(text).is_some() {
+        Ink::Period
+    } else if number::shape(text) != Shape::Text {
+        Ink::Number
+    } else {
+        Ink::Text
+    }
+}
+
+/// A number or a missing symbol; years count.
+pub fn is_numeric(cell: Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => number::parse_digits(text).is_some() || number::shape(text) != Shape::Text || is_missing(text),
+        _ => false,
+    }
+}
+
+fn is_missing(text: &str) -> bool {
+    !text.trim().is_empty() && number::missing(text) != Missing::No
+}
+
+/// The tables of a sheet, from the top.
+pub fn frames(sheet: &Sheet, known: &Known<'_>, given: Option<&Given>) -> Frames {
+    let mut found = Frames::default();
+    if let Some(given) = given {
+        found.tables.push(stated(sheet, given));
+        return found;
+    }
+    let mut from = 0;
+    while let Some(frame) = next(sheet, known, from, &mut found.headless) {
+        from = frame.body.end;
+        found.tables.push(frame);
+    }
+    for index in 0..found.tables.len() {
+        let end = found.tables.get(index + 1).map_or(sheet.rows(), |next| next.header.first().copied().unwrap_or(next.body.start));
+        let below = found.tables[index].body.end..end;
+        found.tables[index].notes = texts(sheet, below);
+    }
+    found
+}
+
+fn stated(sheet: &Sheet, given: &Given) -> Frame {
+    let width = (0..sheet.rows().min(WITHIN)).map(|row| sheet.width(row)).max().unwrap_or(0);
+    Frame {
+        titles: vec![given.title.clone()],
+        header: (0..given.header_rows).collect(),
+        body: given.header_rows..sheet.rows(),
+        notes: Vec::new(),
+        width,
+    }
+}
+
+pub fn texts(sheet: &Sheet, rows: Range<usize>) -> Vec<String> {
+    rows.flat_map(|row| sheet.cells(row).filter_map(|cell| cell.as_text().map(str::to_owned)).collect::<Vec<_>>()).collect()
+}
+
+fn next(sheet: &Sheet, known: &Known<'_>, from: usize, headless: &mut Option<usize>) -> Option<Frame> {
+    let mut floor = from;
+    for row in from..sheet.rows().min(from + WITHIN) {
+        if !starts_body(sheet, known, row) {
+            continue;
+        }
+        let numeric = numeric_below(sheet, row);
+        let header = header_rows(sheet, floor, row);
+        let covered = numeric.iter().enumerate().filter(|(_, is)| **is);
+        let (all, named) = covered.fold((0, 0), |(all, named), (column, _)| {
+            (all + 1, named + usize::from(header.iter().any(|row| !sheet.cell(*row, column).is_blank())))
+        });
+        if header.is_empty() || named * 2 < all {
+            headless.get_or_insert(row);
+            floor = row + 1;
+            continue;
+        }
+        let width = header.iter().map(|row| sheet.width(*row)).chain([numeric.len()]).max().unwrap_or(0);
+        let top = header.first().copied().unwrap_or(row);
+        let end = body_end(sheet, row, &header, &numeric);
+        let start = header.last().map_or(row, |last| last + 1);
+        return Some(Frame { titles: texts(sheet, floor..top), header, body: start..end, notes: Vec::new(), width });
+    }
+    None
+}
+
+/// Which columns hold numbers in the rows from `row` on.
+fn numeric_below(sheet: &Sheet, row: usize) -> Vec<bool> {
+    let mut counts: Vec<(u32, u32)> = Vec::new();
+    for row in (row..sheet.rows()).filter(|row| !sheet.is_blank(*row)).take(AHEAD) {
+        for (column, cell) in sheet.cells(row).enumerate() {
+            if counts.len() <= column {
+                counts.resize(column + 1, (0, 0));
+            }
+            counts[column].0 += u32::from(is_numeric(cell));
+            counts[column].1 += u32::from(!cell.is_blank());
+        }
+    }
+    counts.iter().map(|(numeric, filled)| *filled > 0 && numeric * 2 >= *filled).collect()
+}
+
+/// Whether a row is the first with values: numbers that are no header of years, ages or codes.
+fn starts_body(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
+    let inks: Vec<Ink> = sheet.cells(row).map(ink).collect();
+    let count = |wanted: Ink| inks.iter().filter(|ink| **ink == wanted).count();
+    let (texts, periods, values) = (count(Ink::Text), count(Ink::Period), count(Ink::Number) + count(Ink::Missing));
+    if texts + periods + values < 2 || periods + values == 0 {
+        return false;
+    }
+    if values == 0 {
+        return texts > 0 && (names_place(sheet, known, row, &inks) || headed_above(sheet, row, &inks));
+    }
+    if texts == 0 && !counts_up(sheet, row, &inks) {
+        return true;
+    }
+    let below = numeric_below(sheet, row + 1);
+    let over = |(column, ink): (usize, &Ink)| *ink == Ink::Text && below.get(column).copied().unwrap_or(false);
+    let heads = inks.iter().enumerate().filter(|cell| over(*cell)).count();
+    !(heads >= 1 && heads >= values || counts_up(sheet, row, &inks))
+}
+
+fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bool {
+    let place = |(column, ink): (usize, &Ink)| *ink == Ink::Text && area::certain(&sheet.cell(row, column).label(), known).is_some();
+    inks.iter().enumerate().any(place)
+}
+
+/// The row above has a text of its own over every filled cell: years below it are values or a column of years.
+fn headed_above(sheet: &Sheet, row: usize, inks: &[Ink]) -> bool {
+    let Some(above) = row.checked_sub(1) else { return false };
+    let mut words: Vec<String> = Vec::new();
+    for (column, _) in inks.iter().enumerate().filter(|(_, ink)| **ink != Ink::Blank) {
+        let cell = sheet.cell(above, column);
+        if ink(cell) != Ink::Text {
+            return false;
+        }
+        words.push(header::word(&cell.label()));
+    }
+    let all = words.len();
+    words.sort_unstable();
+    words.dedup();
+    words.len() == all
+}
+
+/// A header of ages, grades or codes: whole numbers that count up, or known codes, under nothing and beside header words.
+fn counts_up(sheet: &Sheet, row: usize, inks: &[Ink]) -> bool {
+    let numeric = inks.iter().enumerate().filter(|(_, ink)| matches!(ink, Ink::Number | Ink::Period));
+    let labels: Vec<String> = numeric.map(|(column, _)| sheet.cell(row, column).label()).collect();
+    if labels.len() < 2 || inks.contains(&Ink::Missing) {
+        return false;
+    }
+    let codes = labels.iter().all(|label| reference::by_code(label).is_some_and(|_| label.len() >= 3));
+    let numbers: Vec<i64> = labels.iter().filter_map(|label| label.parse().ok()).collect();
+    let counting = labels.len() >= 3 && numbers.len() == labels.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let texts = inks.iter().enumerate().filter(|(_, ink)| **ink == Ink::Text);
+    let words = texts.map(|(column, _)| header::word(&sheet.cell(row, column).label())).collect::<Vec<_>>();
+    (codes || counting) && words.iter().all(|word| super::words::heads_labels(word)) && row + 1 < sheet.rows()
+}
+
+/// The header rows above a body: rows that say something over more than the first column, across one blank row at most.
+fn header_rows(sheet: &Sheet, floor: usize, body: usize) -> Vec<usize> {
+    let (mut rows, mut gap, mut groups) = (Vec::new(), 0, 0);
+    for row in (floor..body).rev() {
+        let filled: Vec<usize> = sheet.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank()).map(|(column, _)| column).collect();
+        if filled.is_empty() {
+            gap += 1;
+            if gap > LONGEST_GAP {
+                break;
+            }
+            continue;
+        }
+        if filled == [0] && !rows.is_empty() {
+            break;
+        }
+        // Headings of rows may stand between the header and the first row with values.
+        if filled == [0] {
+            groups += 1;
+            if groups > MOST_GROUPS {
+                break;
+            }
+            continue;
+        }
+        rows.push(row);
+    }
+    rows.reverse();
+    rows
+}
+
+/// One past the last row with values. A row with several texts over the numbers begins another table.
+fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> usize {
+    let heads: Vec<Vec<String>> = header.iter().map(|row| header::words(sheet, *row)).collect();
+    let mut last = start;
+    for row in start..sheet.rows() {
+        if heads_again(sheet, row, header, numeric) {
+            if heads.contains(&header::words(sheet, row)) {
+                continue;
+            }
+            break;
+        }
+        let (mut filled, mut values, mut texts, mut bare) = (0, 0, 0, 0);
+        for (column, cell) in sheet.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank()) {
+            filled += 1;
+            let over = numeric.get(column).copied().unwrap_or(false);
+            let number = is_numeric(cell);
+            values += usize::from(over && number);
+            bare += usize::from(over && number && !matches!(cell, Cell::Text(text) if is_missing(text)));
+            texts += usize::from(over && !number);
+        }
+        if texts >= 2 && texts > values {
+            if heads.contains(&header::words(sheet, row)) {
+                continue;
+            }
+            break;
+        }
+        if values > 0 && filled > 1 || bare > 0 && filled == values {
+            last = row;
+        }
+    }
+    last + 1
+}
+
+/// A row of years under a label that heads labels (or under none): the header of another table, never values.
+fn heads_again(sheet: &Sheet, row: usize, header: &[usize], numeric: &[bool]) -> bool {
+    let (mut periods, mut others) = (0, 0);
+    for (_, cell) in sheet.cells(row).enumerate().filter(|(column, _)| numeric.get(*column).copied().unwrap_or(false)) {
+        match cell {
+            Cell::Empty => {}
+            Cell::Number(number) if number.fract() == 0.0 && (1900.0..=2100.0).contains(&number) => periods += 1,
+            Cell::Text(text) if text.trim().is_empty() => {}
+            Cell::Text(text) if text.len() < 24 && period::parse(text).is_some() => periods += 1,
+            _ => others += 1,
+        }
+        if others > 0 {
+            return false;
+        }
+    }
+    let label =
+        sheet.cells(row).zip(numeric).find(|(cell, numeric)| !**numeric && !cell.is_blank()).map(|(cell, _)| header::word(&cell.label()));
+    let headed = |word: &String| super::words::heads_labels(word) || header.iter().any(|head| header::words(sheet, *head).contains(word));
+    periods >= 2 && label.as_ref().is_none_or(headed)
+}

@@ -1,0 +1,127 @@
+//! Whether a column (or a level of the header) names places, judged as a whole: one name that happens to be a Swedish
+//! municipality's does not make a Norwegian column Swedish.
+
+use super::words;
+use crate::import::area;
+use crate::import::batch::{AreaLevel, AreaRef};
+use crate::reference::{self, Known};
+
+/// How the names of one column are read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Places {
+    /// As a whole the names fit the country's municipalities, counties or DeSO.
+    pub swedish: bool,
+    /// What an unknown name is.
+    unknown: AreaLevel,
+    /// The level that most names have.
+    pub level: AreaLevel,
+    /// Distinct names that are known places, of how many.
+    pub certain: usize,
+    pub of: usize,
+}
+
+/// Countries that tell a foreign table, in the languages such tables come in.
+const COUNTRIES: [&str; 22] = [
+    "norge",
+    "norway",
+    "danmark",
+    "denmark",
+    "finland",
+    "suomi",
+    "island",
+    "iceland",
+    "tyskland",
+    "germany",
+    "france",
+    "frankrike",
+    "polen",
+    "poland",
+    "spain",
+    "españa",
+    "united kingdom",
+    "england",
+    "estonia",
+    "estland",
+    "united states",
+    "netherlands",
+];
+
+impl Places {
+    /// Judges distinct `labels` under the header `word`; `None` when they are no places.
+    pub fn judge(labels: &[String], word: &str, known: &Known<'_>) -> Option<Self> {
+        let whole = word.is_empty() && labels.iter().any(|label| words::is_whole_place(label));
+        let labels: Vec<&String> = labels.iter().filter(|label| !label.is_empty() && !words::is_total(label)).collect();
+        let named = words::is_area(word) || words::is_school(word) || words::is_owner(word) || whole;
+        let codes = labels.iter().filter(|label| digits(label)).count();
+        let certain: Vec<AreaRef> = labels.iter().filter_map(|label| area::certain(label, known)).collect();
+        let places = certain.iter().filter(|area| area.level != AreaLevel::Country).count();
+        if labels.is_empty() || (codes * 2 > labels.len() && !trusted_codes(&labels, word)) {
+            return None;
+        }
+        // Owners of schools are companies and municipalities mixed; a school is a school whatever it is called.
+        let swedish = certain.len() * 2 >= labels.len() && !words::is_owner(word) && !words::is_school(word);
+        // A heading says that these are places, or their names do; the country alone may head anything.
+        if !named && (!swedish || (places == 0 && labels.len() > 1)) {
+            return None;
+        }
+        let unknown = Self::unknown(&labels, word);
+        Some(Self { swedish, unknown, level: if swedish { most(&certain) } else { unknown }, certain: certain.len(), of: labels.len() })
+    }
+
+    fn unknown(labels: &[&String], word: &str) -> AreaLevel {
+        let foreign = labels.iter().any(|label| COUNTRIES.contains(&label.to_lowercase().as_str()));
+        match word {
+            _ if words::is_school(word) => AreaLevel::School,
+            _ if words::is_district(word) || word.is_empty() => AreaLevel::District,
+            _ if foreign => AreaLevel::Foreign,
+            _ => AreaLevel::Place,
+        }
+    }
+
+    /// The place that `label` names in this column. Outside a Swedish column only a name that says what it is counts as one.
+    pub fn resolve(&self, label: &str, known: &Known<'_>) -> AreaRef {
+        let label = label.trim();
+        let found = area::certain(label, known).filter(|found| self.swedish || unmistakable(label, found));
+        found.unwrap_or_else(|| AreaRef { level: self.unknown, name: label.to_owned(), code: None })
+    }
+
+    /// The narrower, the smaller: a row's place is its narrowest.
+    pub fn narrowness(&self) -> u8 {
+        match self.level {
+            AreaLevel::School => 0,
+            AreaLevel::Deso => 1,
+            AreaLevel::District => 2,
+            AreaLevel::Place | AreaLevel::Foreign => 3,
+            AreaLevel::Municipality => 4,
+            AreaLevel::County => 6,
+            AreaLevel::Country => 7,
+        }
+    }
+}
+
+fn most(areas: &[AreaRef]) -> AreaLevel {
+    let count = |level: AreaLevel| areas.iter().filter(|area| area.level == level).count();
+    let levels = [AreaLevel::Deso, AreaLevel::District, AreaLevel::Municipality, AreaLevel::County, AreaLevel::Country];
+    levels.into_iter().max_by_key(|level| (count(*level), *level != AreaLevel::Country)).unwrap_or(AreaLevel::Place)
+}
+
+fn digits(label: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Bare digits are codes only under a header that says so, and only when nearly all of them exist.
+fn trusted_codes(labels: &[&String], word: &str) -> bool {
+    let is_code = |label: &&&String| {
+        reference::by_code(label).is_some_and(|_| label.len() >= 3) || ["0", "00", "01", "0000"].contains(&label.as_str())
+    };
+    let known = labels.iter().filter(is_code).count();
+    let county = labels.iter().all(|label| label.len() == 2 && reference::county(label).is_some());
+    (words::is_area(word) || words::is_code(word)) && (known * 10 >= labels.len() * 9 || county)
+}
+
+/// `Åsele kommun`, `Västerbottens län`, `Riket`: names nobody else has.
+fn unmistakable(label: &str, found: &AreaRef) -> bool {
+    let lower = label.to_lowercase();
+    let worded = ["kommun", "län", "stad", "region"].iter().any(|word| lower.split_whitespace().any(|part| part == *word));
+    worded || !matches!(found.level, AreaLevel::Municipality | AreaLevel::County)
+}

@@ -1,0 +1,455 @@
+//! Reads the values of an understood table, row by row. Labels are looked up once each; a row costs its cells.
+
+use super::columns::Part;
+use super::measure::Measure;
+use super::plan::{Before, Plan};
+use super::rows::{Label, Names, Tree};
+use super::sums::Sums;
+use super::words;
+use crate::error::column_letters;
+use crate::import::batch::{AreaLevel, AreaRef, CellRef, Unit};
+use crate::import::column::{Numbers, Taken};
+use crate::import::describe::{Choice, Table};
+use crate::import::gather::{Gather, UNANSWERED};
+use crate::import::grid::Cell;
+use crate::import::header;
+use crate::import::period::{self, Stretch};
+use crate::import::unit;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a row says beside its values.
+#[derive(Debug, Clone, Copy, Default)]
+struct RowKey {
+    area: Option<u32>,
+    /// Index into `stretches`.
+    stretch: Option<u32>,
+    /// Index into `facts`.
+    facts: u32,
+}
+
+/// The labels of a row that go into every value's series.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Facts {
+    path: Vec<String>,
+    breakdown: BTreeMap<String, String>,
+    unit: Option<Unit>,
+}
+
+/// Reads one table.
+pub struct Reader<'p, 'g> {
+    plan: &'p Plan<'g>,
+    names: Vec<Names<'g>>,
+    numbers: Vec<Numbers>,
+    /// Area columns, narrowest first.
+    places: Vec<usize>,
+    /// Label columns that may be blank where the row above holds.
+    labels: Vec<usize>,
+    carried: Vec<Option<Label>>,
+    area_of: HashMap<(usize, u32, u32), u32>,
+    across: Vec<Option<u32>>,
+    group_area: Option<u32>,
+    table_area: Option<u32>,
+    stretches: Vec<Stretch>,
+    stretch_of: HashMap<(u32, u32), Option<u32>>,
+    year: Option<i32>,
+    facts: Vec<Facts>,
+    fact_of: HashMap<(Vec<u32>, u32), u32>,
+    meanings: HashMap<(u32, u32), (u32, u32, Unit)>,
+    series: HashMap<(u32, u32, u32), u32>,
+    periods: HashMap<(u32, u32), (u32, bool)>,
+    tree: Tree,
+    pub sums: Sums,
+    /// Per measure: the unit of its values; none while a person must say it.
+    units: Vec<Option<Unit>>,
+    pub table: Table,
+}
+
+impl<'p, 'g> Reader<'p, 'g> {
+    /// Asks what must be asked before the first value is read.
+    pub fn new(gather: &mut Gather<'g>, plan: &'p Plan<'g>, before: Before<'_>, several: bool) -> Self {
+        let columns = |wanted: fn(&Part) -> bool| (0..plan.parts.len()).filter(move |column| wanted(&plan.parts[*column]));
+        let mut places: Vec<usize> = columns(|part| matches!(part, Part::Area(_))).collect();
+        places.sort_by_key(|column| match &plan.parts[*column] {
+            Part::Area(places) => places.narrowness(),
+            _ => u8::MAX,
+        });
+        let labels: Vec<usize> = columns(|part| !matches!(part, Part::Value | Part::Ignore)).collect();
+        let numbers = look(gather, plan, before, several);
+        let mut reader = Self {
+            plan,
+            names: plan.parts.iter().map(|_| Names::default()).collect(),
+            numbers,
+            places,
+            carried: vec![None; plan.parts.len()],
+            labels,
+            area_of: HashMap::new(),
+            across: Vec::new(),
+            group_area: None,
+            table_area: None,
+            stretches: Vec::new(),
+            stretch_of: HashMap::new(),
+            year: None,
+            facts: Vec::new(),
+            fact_of: HashMap::new(),
+            meanings: HashMap::new(),
+            series: HashMap::new(),
+            periods: HashMap::new(),
+            tree: Tree::default(),
+            sums: Sums::new(&plan.measures),
+            units: Vec::new(),
+            table: Table::default(),
+        };
+        reader.whole_table(gather, before);
+        reader.units = plan.measures.iter().map(|measure| unit_of(gather, plan, measure)).collect();
+        reader
+    }
+
+    /// The place and the period that hold for all values: said by a title, or asked.
+    fn whole_table(&mut self, gather: &mut Gather<'g>, before: Before<'_>) {
+        let plan = self.plan;
+        let column = plan.path_column();
+        self.tree.indented = column.is_some_and(|column| Tree::is_indented(plan.sheet, column, plan.frame.body.clone()));
+        if let Some(places) = &plan.across {
+            let area = |measure: &Measure| measure.area.as_ref().map(|label| places.resolve(label, &before.known));
+            let areas: Vec<_> = plan.measures.iter().map(area).collect();
+            self.across = areas.into_iter().map(|area| area.map(|area| gather.area_ref(area))).collect();
+        }
+        if !plan.has_places() {
+            self.table_area = match &plan.area {
+                Some(area) => {
+                    gather.prove(format!("Området ”{}” kommer från rubriken.", area.name));
+                    Some(gather.area_ref(area.clone()))
+                }
+                None => ask_area(gather),
+            };
+        }
+        let waits = |measure: &Measure| measure.stretch.is_none();
+        if !plan.parts.contains(&Part::Period) && plan.measures.iter().any(waits) {
+            match &plan.stretch {
+                Some(stretch) => gather.prove(format!("Perioden {} kommer från rubriken.", stretch.period.label)),
+                None => self.year = ask_year(gather),
+            }
+            let whole = self.year.map(|year| Stretch { period: period::of(year, period::Part::Whole), preliminary: false });
+            self.stretches.extend(plan.stretch.clone().or(whole));
+        }
+    }
+
+    pub fn run(&mut self, gather: &mut Gather<'g>) {
+        let plan = self.plan;
+        let mut cells: Vec<Cell<'g>> = Vec::new();
+        for row in plan.frame.body.clone() {
+            cells.clear();
+            cells.extend(plan.sheet.cells(row));
+            let filled = |measure: &Measure| cells.get(measure.column).is_some_and(|cell| !cell.is_blank());
+            if plan.sheet.is_continuation(row) || plan.is_header_again(row) {
+                continue;
+            }
+            if !plan.measures.iter().any(filled) {
+                self.group(gather, &cells);
+                continue;
+            }
+            let key = self.key(gather, &cells, row);
+            self.values(gather, &cells, row, key);
+            self.table.rows += 1;
+        }
+    }
+
+    /// A row of labels only: a place for the rows below it, or a heading over them.
+    fn group(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>]) {
+        let Some((column, label)) = cells.iter().enumerate().find_map(|(column, cell)| Some((column, cell.as_text()?))) else { return };
+        if crate::import::number::missing(label) != crate::import::number::Missing::No {
+            return;
+        }
+        let label = self.plan.footnotes.clean(label);
+        if let Some(places) = &self.plan.grouped {
+            let found = places.resolve(label, &gather.known);
+            if found.level != AreaLevel::Place {
+                self.group_area = Some(gather.area_ref(found));
+                self.tree.clear();
+                return;
+            }
+        }
+        if !matches!(self.plan.parts.get(column), Some(Part::Area(_))) {
+            self.tree.group(label, indent(cells[column]));
+        }
+    }
+
+    fn key(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>], row: usize) -> RowKey {
+        let blank = |column: usize| cells.get(column).is_none_or(Cell::is_blank);
+        // Only the labels to the left of the first one written repeat the row above.
+        let written = self.labels.iter().position(|column| !blank(*column)).unwrap_or(0);
+        for (position, &column) in self.labels.iter().enumerate() {
+            if !blank(column) {
+                self.carried[column] = cells.get(column).map(|cell| self.names[column].id(*cell, &self.plan.footnotes));
+            } else if position >= written {
+                self.carried[column] = None;
+            }
+        }
+        if let Some(code) = self.plan.school_code {
+            self.carried[code] =
+                cells.get(code).filter(|cell| !cell.is_blank()).map(|cell| self.names[code].id(*cell, &self.plan.footnotes));
+        }
+        let total = self.labels.iter().any(|column| self.carried[*column].is_some_and(|label| label.total));
+        if total {
+            self.table.totals.push(row as u32 + 1);
+        }
+        let area = self.area(gather);
+        RowKey { area, stretch: self.stretch(), facts: self.facts(cells) }
+    }
+
+    fn text(&self, column: usize) -> Option<&str> {
+        self.carried.get(column).copied().flatten().map(|label| self.names[column].text(label))
+    }
+
+    /// The row's narrowest place.
+    fn area(&mut self, gather: &mut Gather<'g>) -> Option<u32> {
+        let named = self.places.iter().copied().find_map(|column| self.carried[column].map(|label| (column, label.id)));
+        let Some((column, id)) = named else { return self.group_area.or(self.table_area) };
+        let code = self.plan.school_code.and_then(|code| self.carried[code]).map_or(u32::MAX, |label| label.id);
+        if let Some(&known) = self.area_of.get(&(column, id, code)) {
+            return Some(known);
+        }
+        let Some(Part::Area(places)) = self.plan.parts.get(column) else { return None };
+        let mut area = places.resolve(self.text(column).unwrap_or(""), &gather.known);
+        if area.level == AreaLevel::School {
+            area.code = self.plan.school_code.and_then(|code| self.text(code)).map(str::to_owned);
+        }
+        let index = gather.area_ref(AreaRef { name: area.name.trim().to_owned(), ..area });
+        self.area_of.insert((column, id, code), index);
+        Some(index)
+    }
+
+    fn stretch(&mut self) -> Option<u32> {
+        let column = |wanted: Part| self.plan.parts.iter().position(|part| *part == wanted);
+        let (whole, part) = (column(Part::Period), column(Part::Month));
+        if whole.is_none() && part.is_none() {
+            return (!self.stretches.is_empty()).then_some(0);
+        }
+        let id = |column: Option<usize>| column.and_then(|column| self.carried[column]).map_or(u32::MAX, |label| label.id);
+        let key = (id(whole), id(part));
+        if let Some(&known) = self.stretch_of.get(&key) {
+            return known;
+        }
+        let text = |column: Option<usize>| column.and_then(|column| self.text(column));
+        let found = match (text(whole), text(part)) {
+            (Some(whole), Some(part)) => period::combine(whole, part),
+            (Some(whole), None) => period::parse(whole),
+            (None, Some(part)) => self.in_table_year(part),
+            (None, None) => None,
+        };
+        let index = found.map(|stretch| {
+            self.stretches.push(stretch);
+            self.stretches.len() as u32 - 1
+        });
+        self.stretch_of.insert(key, index);
+        index
+    }
+
+    /// `Jan` in the year of the title, or the year that was answered.
+    fn in_table_year(&self, part: &str) -> Option<Stretch> {
+        let titled = self.plan.stretch.as_ref();
+        let year = titled.and_then(|stretch| period::year(&stretch.period.label)).or(self.year)?;
+        Some(Stretch { period: period::of(year, period::part(part)?), preliminary: titled.is_some_and(|stretch| stretch.preliminary) })
+    }
+
+    fn facts(&mut self, cells: &[Cell<'g>]) -> u32 {
+        let plan = self.plan;
+        if let Some(column) = plan.path_column() {
+            let label = self.text(column).unwrap_or("").to_owned();
+            self.tree.enter(&label, cells.get(column).map_or(0, |cell| indent(*cell)));
+        }
+        let says = |column: &&usize| matches!(plan.parts[**column], Part::Path | Part::Breakdown | Part::Unit);
+        let ids = self.labels.iter().filter(says).map(|column| self.carried[*column].map_or(u32::MAX, |label| label.id)).collect();
+        let key = (ids, self.tree.version());
+        if let Some(&known) = self.fact_of.get(&key) {
+            return known;
+        }
+        let facts = self.gathered_facts();
+        self.facts.push(facts);
+        let index = self.facts.len() as u32 - 1;
+        self.fact_of.insert(key, index);
+        index
+    }
+
+    fn gathered_facts(&self) -> Facts {
+        let plan = self.plan;
+        let mut facts = Facts { path: plan.prefix.iter().cloned().collect(), ..Facts::default() };
+        let last = plan.path_column();
+        for &column in &self.labels {
+            let Some(text) = self.text(column) else { continue };
+            match plan.parts[column] {
+                Part::Path if Some(column) == last => {}
+                Part::Path => facts.path.push(text.to_owned()),
+                Part::Unit => facts.unit = unit::find(text),
+                // A total over a group is the figure itself.
+                Part::Breakdown if words::is_total(text) => {}
+                Part::Breakdown => {
+                    let name = plan.headings[column].leaf();
+                    facts.breakdown.insert(if name.is_empty() { "grupp".to_owned() } else { name.to_owned() }, text.to_owned());
+                }
+                _ => {}
+            }
+        }
+        facts.path.extend(self.tree.path().map(str::to_owned));
+        if let Some(leaf) = facts.path.last_mut().filter(|_| last.is_some()) {
+            facts.unit = facts.unit.or_else(|| unit::find(leaf));
+            *leaf = unit::without(leaf).to_owned();
+        }
+        facts
+    }
+
+    fn values(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>], row: usize, key: RowKey) {
+        let plan = self.plan;
+        self.sums.row(key.area, row);
+        for (index, measure) in plan.measures.iter().enumerate() {
+            let cell = cells.get(measure.column).copied().unwrap_or(Cell::Empty);
+            let at = header::at(plan.index, row, measure.column);
+            let numbers = &mut self.numbers[index];
+            if numbers.wants_examples() {
+                numbers.example(cell);
+            }
+            let taken = if self.units[index].is_none() { Taken::Unanswered } else { numbers.take(cell) };
+            if let Taken::Number(number) = taken {
+                self.sums.value(index, number);
+            }
+            self.store(gather, index as u32, key, at, taken);
+        }
+        self.sums.end_row();
+    }
+
+    fn store(&mut self, gather: &mut Gather<'g>, index: u32, key: RowKey, at: CellRef, taken: Taken<'_>) {
+        let area = self.across.get(index as usize).copied().flatten().or(key.area);
+        let Some(area) = area else {
+            let reason = if self.plan.has_places() { "raden har inget område" } else { UNANSWERED };
+            return gather.reject(at, reason);
+        };
+        let Some((period, preliminary)) = self.period(gather, index, key.stretch) else {
+            let waits = self.year.is_none() && self.plan.stretch.is_none() && !self.plan.parts.contains(&Part::Period);
+            return gather.reject(at, if waits { UNANSWERED } else { "perioden på raden kan inte läsas" });
+        };
+        let series = match self.series.get(&(area, key.facts, index)) {
+            Some(&series) => series,
+            None => {
+                let (indicator, breakdown, unit) = self.meaning(gather, key.facts, index);
+                let series = gather.series(area, indicator, breakdown, unit);
+                self.series.insert((area, key.facts, index), series);
+                series
+            }
+        };
+        gather.put(series, period, preliminary, at, taken);
+    }
+
+    /// The period of a value: its column's, its row's, or a month of the one in the year of the other.
+    fn period(&mut self, gather: &mut Gather<'g>, index: u32, stretch: Option<u32>) -> Option<(u32, bool)> {
+        let measure = &self.plan.measures[index as usize];
+        let own = if measure.stretch.is_some() { None } else { Some(stretch?) };
+        if let Some(&known) = self.periods.get(&(index, own.unwrap_or(u32::MAX))) {
+            return Some(known);
+        }
+        let found = match (&measure.stretch, own) {
+            (Some(stretch), _) => stretch.clone(),
+            (None, own) => {
+                let row = self.stretches.get(own? as usize)?.clone();
+                match measure.part {
+                    Some(part) => Stretch { period: period::of(period::year(&row.period.label)?, part), ..row },
+                    None => row,
+                }
+            }
+        };
+        let entry = (gather.period(found.period), found.preliminary);
+        self.periods.insert((index, own.unwrap_or(u32::MAX)), entry);
+        Some(entry)
+    }
+
+    fn meaning(&mut self, gather: &mut Gather<'g>, facts: u32, index: u32) -> (u32, u32, Unit) {
+        if let Some(&known) = self.meanings.get(&(facts, index)) {
+            return known;
+        }
+        let (row, measure) = (&self.facts[facts as usize], &self.plan.measures[index as usize]);
+        let path = self.plan.path(&row.path, measure);
+        let mut breakdown = row.breakdown.clone();
+        breakdown.extend(measure.breakdown.clone());
+        let unit = row.unit.or(self.units[index as usize]).unwrap_or(Unit::Other);
+        let indicator = gather.indicator(&path.iter().map(String::as_str).collect::<Vec<_>>());
+        let meaning = (indicator, gather.breakdown(breakdown), unit);
+        self.meanings.insert((facts, index), meaning);
+        meaning
+    }
+
+    pub fn numbers(&self) -> &[Numbers] {
+        &self.numbers
+    }
+}
+
+/// Leading blanks of a label.
+fn indent(cell: Cell<'_>) -> usize {
+    match cell {
+        Cell::Text(text) => text.chars().take_while(|c| c.is_whitespace()).count(),
+        _ => 0,
+    }
+}
+
+/// One way of reading numbers for all columns of the same unit; columns without a unit each decide for themselves.
+fn look<'g>(gather: &mut Gather<'g>, plan: &Plan<'g>, before: Before<'_>, several: bool) -> Vec<Numbers> {
+    const MOST_BLOCKS: usize = 12;
+    let loose = plan.measures.iter().filter(|measure| measure.unit.is_none()).count();
+    let block = |measure: &Measure| match measure.unit {
+        None if loose <= MOST_BLOCKS => (Unit::Other.word(), measure.column),
+        unit => (unit.unwrap_or(Unit::Other).word(), 0),
+    };
+    let mut blocks: Vec<((&str, usize), Vec<usize>)> = Vec::new();
+    for measure in &plan.measures {
+        let key = block(measure);
+        match blocks.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, columns)) => columns.push(measure.column),
+            None => blocks.push((key, vec![measure.column])),
+        }
+    }
+    let mut found: HashMap<(&str, usize), Numbers> = HashMap::new();
+    for (key, columns) in blocks {
+        let letters = column_letters(columns.first().copied().unwrap_or(0));
+        let id = if several { format!("{}!{letters}", plan.sheet.name) } else { letters };
+        let numbers = Numbers::look(gather, plan.index, &columns, plan.frame.body.clone(), before.hints.decimal, &id);
+        found.insert(key, numbers);
+    }
+    plan.measures.iter().map(|measure| found.get(&block(measure)).map(Numbers::afresh).unwrap_or_default()).collect()
+}
+
+/// Asked once per file, whatever the number of its tables.
+fn ask_year(gather: &mut Gather<'_>) -> Option<i32> {
+    if let Some(asked) = gather.doubts.iter().find(|doubt| doubt.id == "year") {
+        return asked.answer.as_deref().and_then(period::year);
+    }
+    gather.ask_year()
+}
+
+fn ask_area(gather: &mut Gather<'_>) -> Option<u32> {
+    let known = gather.known;
+    if let Some(asked) = gather.doubts.iter().find(|doubt| doubt.id == "area") {
+        return asked.answer.clone().map(|answer| gather.area(&answer));
+    }
+    let mut choices: Vec<Choice> = known.practice.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();
+    let given = gather.answers.get("area").filter(|answer| crate::import::area::certain(answer, &known).is_some()).cloned();
+    if let Some(given) = given.filter(|given| choices.iter().all(|choice| choice.id != *given)) {
+        choices.push(Choice::new(given.clone(), given));
+    }
+    let question = "Vilken kommun gäller siffrorna? Filen säger det inte.".to_owned();
+    gather.ask("area", question, choices, Vec::new()).map(|answer| gather.area(&answer))
+}
+
+/// The unit of a column; asked where a heading says percent and every number is a fraction of one.
+fn unit_of(gather: &mut Gather<'_>, plan: &Plan<'_>, measure: &Measure) -> Option<Unit> {
+    if !measure.open {
+        return Some(measure.unit.unwrap_or(Unit::Other));
+    }
+    let letters = column_letters(measure.column);
+    let question = format!("Rubriken ”{}” säger procent, men alla tal i kolumn {letters} är högst 1. Vad betyder talet 0,5?", measure.name);
+    let choices =
+        vec![Choice::new("share", "En andel: 0,5 är hälften, 50 procent"), Choice::new("percent", "Procent: 0,5 är en halv procent")];
+    let rows = plan.frame.body.clone().take(3);
+    let cells = rows.map(|row| gather.doubt_cell(header::at(plan.index, row, measure.column))).collect();
+    match gather.ask(&format!("unit:{letters}"), question, choices, cells)?.as_str() {
+        "share" => Some(Unit::Share),
+        _ => Some(Unit::Percent),
+    }
+}

@@ -1,0 +1,160 @@
+//! The words by which Swedish statistics name their columns.
+
+use crate::import::header;
+
+/// Columns of places.
+const AREA: [&str; 33] = [
+    "area",
+    "kommun/landsting",
+    "kommun/region",
+    "kommun / region",
+    "region",
+    "kommun",
+    "kommuner",
+    "stadsdel",
+    "stadsdelsområde",
+    "stadsdeldsområde",
+    "stadsdelsnämnd",
+    "basområde",
+    "nyko",
+    "deso",
+    "regso",
+    "tätort",
+    "område",
+    "kommunkod",
+    "municipality",
+    "kommunnamn",
+    "län",
+    "regionkod",
+    "bostadsområde",
+    "distrikt",
+    "polisområde",
+    "lokalpolisområde",
+    "polisregion",
+    "kommune",
+    "navn",
+    "land",
+    "country",
+    "geografi",
+    "skolkommun",
+];
+/// Area columns whose unknown names are districts; in the others an unknown name is a place.
+const DISTRICT: [&str; 5] = ["stadsdel", "stadsdelsområde", "stadsdeldsområde", "stadsdelsnämnd", "bostadsområde"];
+const TIME: [&str; 14] =
+    ["år", "tid", "period", "year", "månad", "kvartal", "läsår", "time", "time_period", "årtal", "mätår", "månad/år", "vecka", "date"];
+const INDICATOR: [&str; 12] = [
+    "nyckeltal",
+    "indikator",
+    "mått",
+    "variabel",
+    "tabellinnehåll",
+    "brott",
+    "brottstyp",
+    "brottskategori",
+    "uppgift",
+    "fråga",
+    "kpi",
+    "brottskod",
+];
+/// Columns that divide the rows even when they hold only digits.
+const DIVIDING: [&str; 12] =
+    ["ålder", "age", "kön", "årskurs", "gender", "sex", "åldersgrupp", "åldersklass", "hustyp", "huvudman", "sexo", "kjønn"];
+const UNIT: [&str; 5] = ["enhet", "unit", "måttenhet", "sort", "measure"];
+const IGNORED: [&str; 8] = ["anmärkning", "anm", "kommentar", "not", "noter", "sql", "källa", "beskrivning"];
+
+const SEX: [&str; 16] = [
+    "kvinnor", "män", "kvinna", "man", "flickor", "pojkar", "flicka", "pojke", "k", "m", "hombres", "mujeres", "women", "men", "kvinder",
+    "mænd",
+];
+const TOTAL: [&str; 13] = [
+    "total",
+    "totalt",
+    "summa",
+    "samtliga",
+    "alla",
+    "t",
+    "båda könen",
+    "hela staden",
+    "hela kommunen",
+    "tot",
+    "i alt",
+    "ambos sexos",
+    "sammanlagt",
+];
+
+pub fn is_area(word: &str) -> bool {
+    AREA.contains(&word)
+}
+
+/// Names of area dimensions in the formats that name their dimensions, also foreign ones.
+pub fn is_area_dimension(word: &str) -> bool {
+    is_area(word)
+        || ["region", "kommun", "län", "comunidad", "provincia", "municipio", "country", "kommune", "alue"]
+            .iter()
+            .any(|part| word.contains(part))
+}
+
+pub fn is_district(word: &str) -> bool {
+    DISTRICT.contains(&word)
+}
+
+pub fn is_school(word: &str) -> bool {
+    ["skola", "skolenhet", "skolenhetsnamn", "skolans namn"].contains(&word)
+}
+
+pub fn is_owner(word: &str) -> bool {
+    word == "huvudman"
+}
+
+pub fn is_time(word: &str) -> bool {
+    TIME.contains(&word)
+}
+
+pub fn is_indicator(word: &str) -> bool {
+    INDICATOR.contains(&word)
+}
+
+pub fn is_dividing(word: &str) -> bool {
+    DIVIDING.contains(&word)
+}
+
+pub fn is_unit(word: &str) -> bool {
+    UNIT.contains(&word)
+}
+
+pub fn is_ignored(word: &str) -> bool {
+    IGNORED.contains(&word)
+}
+
+pub fn is_sex(word: &str) -> bool {
+    SEX.contains(&word)
+}
+
+/// A code or a number that names something and measures nothing: `Kommun-kod`, `Skol-enhetskod`, `Orgnummer`, `komnr`.
+pub fn is_code(word: &str) -> bool {
+    let plain = word.replace('-', "");
+    ["kod", "nr", "nummer", "code", "koder"].iter().any(|end| plain.ends_with(end)) || ["id", "kkod", "#"].contains(&word)
+}
+
+/// Whether a word heads a column of labels.
+pub fn heads_labels(word: &str) -> bool {
+    is_area(word) || is_time(word) || is_indicator(word) || is_dividing(word) || is_unit(word) || is_school(word) || is_code(word)
+}
+
+/// A label that stands for all of its kind: `Totalt`, `Samtliga hushåll`, `totalt ålder`.
+pub fn is_total(label: &str) -> bool {
+    let word = header::word(label);
+    TOTAL.contains(&word.as_str()) || ["totalt ", "samtliga ", "summa ", "alla "].iter().any(|start| word.starts_with(start))
+}
+
+/// A row for the whole of what the other rows are places in.
+pub fn is_whole_place(label: &str) -> bool {
+    ["hela staden", "hela kommunen", "hela länet", "hela regionen", "hela landet", "riket", "kommunen totalt"]
+        .contains(&header::word(label).as_str())
+}
+
+/// `därav biltillgrepp`: a part of the row above it.
+pub fn is_part(label: &str) -> bool {
+    let word = header::word(label);
+    word.starts_with("därav") || word.starts_with("varav")
+}

@@ -1,0 +1,370 @@
+//! Statistics in the layouts they really come in: each real file with its outcome and values read beforehand with other
+//! readers (openpyxl, xlrd, plain Python), and an invented twin of each difficulty for machines without the real files.
+
+use crate::outside::real_file;
+use lagesbild::error::Error;
+use lagesbild::import::batch::{AreaLevel, Reading, Unit, Value};
+use lagesbild::import::{Answers, Inspected, inspect};
+use lagesbild::reference::Known;
+
+fn answers(given: &[(&str, &str)]) -> Answers {
+    given.iter().map(|(id, choice)| ((*id).to_owned(), (*choice).to_owned())).collect()
+}
+
+fn tried(name: &str, bytes: &[u8], given: &[(&str, &str)]) -> Result<Inspected, Error> {
+    let read = inspect(name, bytes, &Known::default(), &answers(given))?;
+    assert!(read.tally.adds_up(), "{name}: {:?}", read.tally);
+    assert_eq!(read.tally.stored as usize, read.batch.values.len(), "{name}");
+    Ok(read)
+}
+
+fn read(name: &str, bytes: &[u8], given: &[(&str, &str)]) -> Inspected {
+    tried(name, bytes, given).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn csv(text: &str) -> Inspected {
+    read("tabell.csv", text.as_bytes(), &[])
+}
+
+/// `area (code)|path|period|unit|group=value → value or (symbol) @ sheet!cell`
+fn line(read: &Inspected, value: &Value) -> String {
+    let batch = &read.batch;
+    let series = batch.series[value.series as usize];
+    let area = &batch.areas[series.area as usize];
+    let reading = match value.reading {
+        Reading::Number(number) => number.to_string(),
+        Reading::Missing(symbol) => format!("({})", batch.missing_symbols[symbol as usize]),
+    };
+    let groups: Vec<String> = batch.breakdowns[series.breakdown as usize].iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let code = area.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let path = batch.indicators[series.indicator as usize].path.join(" > ");
+    let column = lagesbild::error::column_letters(value.cell.column as usize);
+    format!(
+        "{}{code}|{path}|{}|{}|{}|{reading}@{}!{column}{}",
+        area.name,
+        batch.periods[value.period as usize].label,
+        series.unit.word(),
+        groups.join(","),
+        value.cell.sheet,
+        value.cell.row + 1
+    )
+}
+
+fn lines(read: &Inspected) -> Vec<String> {
+    read.batch.values.iter().map(|value| line(read, value)).collect()
+}
+
+fn has(read: &Inspected, wanted: &[&str]) {
+    let lines = lines(read);
+    for wanted in wanted {
+        let near = wanted.rsplit_once('@').map_or("", |(_, cell)| cell);
+        let there: Vec<&String> = lines.iter().filter(|line| line.ends_with(&format!("@{near}"))).collect();
+        assert!(lines.iter().any(|line| line == wanted), "{wanted} saknas i {}; där står {there:?}", read.description.file);
+    }
+}
+
+fn proves(read: &Inspected, wanted: &str) {
+    assert!(read.description.proof.iter().any(|line| line.0.contains(wanted)), "{wanted} saknas i {:#?}", read.description.proof);
+}
+
+/// A real file: answers, values stored, cells refused, questions asked, and values to be found.
+type Outcome = (&'static str, &'static [(&'static str, &'static str)], (u32, u32), &'static [&'static str], &'static [&'static str]);
+
+#[rustfmt::skip]
+const REAL: [Outcome; 22] = [
+    ("bra-sol/Brott_2025_raw.xls", &[], (336, 0), &[], &[
+        "Stadsdelsområde Bromma (Sthlm)|Totalt antal brott|2025-01|antal||924@0!B7",
+        "Stadsdelsområde Bromma (Sthlm)|3-7 kap. Brott mot person|2025-03|antal||160@0!D8",
+    ]),
+    ("bra-sol/brå_alla_kommuner_2025_raw.xls", &[], (110, 0), &[], &[]),
+    ("bra-sol/brå_2021_2025_raw.xls", &[], (620, 0), &[], &[]),
+    ("bra-sol/brottsstatistik_bromma.xlsx", &[], (20, 0), &[], &[]),
+    ("bra-sol/brottstatistik_bromma_hägersten-älvsjö.xlsx", &[], (450, 0), &[], &[
+        "Stadsdelsområde Bromma (Sthlm)|Totalt antal brott|2026-03|antal||809@0!P7",
+    ]),
+    ("bra-derived/brott_2024.csv", &[], (0, 336), &["year"], &[]),
+    ("bra-derived/brott_2024.csv", &[("year", "2025")], (336, 0), &["year"], &[
+        "Bromma|12 kap. Skadegörelsebrott|2025-01|antal||264@0!C2",
+        "Bromma|Totalt antal brott|2025-01|antal||924@0!K2",
+        "Bromma|därav misshandel inkl. grov|2025-01|antal||38@0!O2",
+        "Hägersten-Älvsjö|Totalt antal brott|2025-12|antal||1500@0!K25",
+        "Hägersten-Älvsjö|därav rån, inkl. grovt|2025-12|antal||5@0!P25",
+    ]),
+    ("stockholm-arsbok/1.20-in--och-utflyttade-samt-inomflyttningar-2024.xlsx", &[("dash", "missing")], (160, 0), &["dash"], &[
+        "Västerort|Inflyttade från > Annan del av staden|2024|antal||6336@0!B8",
+        "Bromma|Utflyttade till > Övriga länet och riket|2024|antal||4596@0!H11",
+        "Bromma|Flyttningsnetto|2024|antal||-134@0!L11",
+        "Farsta|Utflyttade till > Utlandet|2024|antal||338@0!I21",
+        "Hela staden|Inflyttade från > Annan del av staden|2024|antal||(–)@0!B27",
+        "Hela staden|Inomflyttningar|2024|antal||102734@0!M27",
+    ]),
+    ("scb-pxweb/inkomst.csv", &[], (4060, 0), &[], &[
+        "Upplands Väsby (0114)|Medelvärde|2015|tkr|ålder=18+ år|490.2@0!D2",
+        "Danderyd (0162)|Medianvärde|2015|tkr|ålder=18-29 år|281.6@0!E101",
+        "Tanum (1435)|Medelvärde|2015|tkr|ålder=65-79 år|367.8@0!D1001",
+        "Kiruna (2584)|Medelvärde|2015|tkr|ålder=80+ år|210@0!D2031",
+        "Kiruna (2584)|Medianvärde|2015|tkr|ålder=80+ år|165.5@0!E2031",
+    ]),
+    ("scb-pxweb/bef_k_tot.csv", &[], (3190, 0), &[], &[
+        "Upplands Väsby (0114)|Folkmängd|2008|antal||38248@0!D2",
+        "Upplands Väsby (0114)|Folkmängd|2010|antal||39289@0!D4",
+        "Kiruna (2584)|Folkmängd|2017|antal||23116@0!D3190",
+        "Kiruna (2584)|Folkmängd|2018|antal||22992@0!D3191",
+        "Linköping (0580)|Folkmängd|2008|antal||141863@0!D552",
+    ]),
+    ("skr-tabell/Tabell10 2008.xlsx", &[], (3230, 0), &[], &[
+        "Stockholms län (01)|Antal anställda|2008-11|antal||108508@0!B7",
+        "Botkyrka (0127)|Antal anställda > därav i olika åldersgrupper > -29|2008-11|procent||10.55@0!C8",
+        "Åsele (2463)|Antal anställda|2008-11|antal||404@0!B321",
+        "Åsele (2463)|Antal anställda > därav i olika åldersgrupper > 60-|2008-11|procent||17.82@0!H321",
+        "Åsele (2463)|Medelålder|2008-11|medelvärde||48.04@0!J321",
+        "Åsele (2463)|Medelålder|2008-11|medelvärde|Kön=Män|49.85@0!L321",
+        "Hela landet (00)|Antal anställda|2008-11|antal||717386@0!B342",
+    ]),
+    ("scb-deso/000005LO_20240813-153750.xlsx", &[], (35904, 0), &[], &[
+        "0114A0010 (0114A0010)|Antal personer|2022|antal|hustyp=småhus|727@0!B5",
+        "0114A0010 (0114A0010)|Antal personer|2022|antal|hustyp=uppgift saknas|99@0!F5",
+        "0114A0010 (0114A0010)|Antal personer|2022|antal||863@0!G5",
+        "0180C3320 (0180C3320)|Antal personer|2022|antal|hustyp=flerbostadshus|1316@0!C694",
+        "2584C1130 (2584C1130)|Antal personer|2022|antal||1443@0!G5988",
+    ]),
+    ("scb-pxweb/sverige_snittinkomst_2024.csv", &[], (580, 0), &[], &[
+        "Upplands Väsby (0114)|Medelinkomst|2024|tkr||402.2@0!C2",
+        "Vallentuna (0115)|Medianinkomst|2024|tkr||420.7@0!D3",
+        "Österåker (0117)|Medelinkomst|2024|tkr||473.2@0!C4",
+        "Haparanda (2583)|Medianinkomst|2024|tkr||300@0!D290",
+        "Kiruna (2584)|Medelinkomst|2024|tkr||429.4@0!C291",
+    ]),
+    ("skolverket/Grundskolan - Antal elever per årskurs 2010 Skolenhet.csv", &[], (69315, 0), &[], &[
+        "Ahlafors Fria skola (71387206)|Elever, förskoleklass|2010/11|antal|Typ av huvudman=Enskild|21@0!H7",
+        "Ahlafors Fria skola (71387206)|Andel (%) flickor, förskoleklass|2010/11|procent|Typ av huvudman=Enskild|57@0!I7",
+        "Alboskolan (72616393)|Elever, årskurs 4|2010/11|antal|Typ av huvudman=Kommunal|58@0!Q8",
+        "Alboskolan (72616393)|Elever, förskoleklass|2010/11|antal|Typ av huvudman=Kommunal|(.)@0!H8",
+        "Rörbäcksnäs skola (60207912)|Andel (%) flickor, årskurs 1-9|2010/11|procent|Typ av huvudman=Kommunal|(..)@0!K2235",
+    ]),
+    ("skolverket/gymnasie13.xlsx", &[], (75980, 0), &[], &[
+        "Ale (1440)|Nationella program > Totalt antal|2012/13|antal||84@0!F10",
+        "Alvesta (0764)|Nationella program > Andel (%) som slutfört med examen > Inom 3 år|2012/13|procent||70@0!G16",
+        "Överkalix (2513)|Nationella program > Andel (%) som slutfört med examen > Inom 3 år|2012/13|procent||(.)@0!G599",
+        "Alingsås (1489)|Bygg- och anläggningsprogrammet > Andel (%) som slutfört med examen > Inom 4 år|2012/13|procent||58.8@5!H12",
+        "Norrköping (0581)|Vård- och omsorgsprogrammet > Andel (%) som startat och slutfört utbildningen inom samma program > Inom 3 år|2012/13|procent||56.4@23!M166",
+        "Norrköping (0581)|Vård- och omsorgsprogrammet > Andel (%) som slutfört med studiebevis om 2500 poäng > Inom 5 år|2012/13|procent||(..)@23!L166",
+    ]),
+    ("kolada/U07417.xls", &[], (1160, 0), &[], &[
+        "Ale (1440)|U. Anmälda stöld- och tillgreppsbrott|2008|per 1 000 inv||49.2397@0!D2",
+        "Ale (1440)|U. Anmälda stöld- och tillgreppsbrott|2011|per 1 000 inv||42.89371822@0!D5",
+        "Alingsås (1489)|U. Anmälda stöld- och tillgreppsbrott|2008|per 1 000 inv||57.9087@0!D6",
+        "Övertorneå (2518)|U. Anmälda stöld- och tillgreppsbrott|2010|per 1 000 inv||18.5663765@0!D1160",
+        "Övertorneå (2518)|U. Anmälda stöld- och tillgreppsbrott|2011|per 1 000 inv||21.31756292@0!D1161",
+    ]),
+    ("kolada/tillit.csv", &[], (42, 0), &[], &[
+        "Dalarnas län (20)|Invånare 16-84 år med avsaknad av tillit till andra|2007|procent|gender=K|30@0!D2",
+        "Dalarnas län (20)|Invånare 16-84 år med avsaknad av tillit till andra|2013|procent|gender=M|21@0!D21",
+        "Dalarnas län (20)|Invånare 16-84 år med avsaknad av tillit till andra|2016|procent||27@0!D31",
+        "Dalarnas län (20)|Invånare 16-84 år med avsaknad av tillit till andra|2022|procent|gender=M|27.8@0!D42",
+        "Dalarnas län (20)|Invånare 16-84 år med avsaknad av tillit till andra|2022|procent||27.3@0!D43",
+    ]),
+    ("nordic/anmeldt_20-24.csv", &[], (9968, 0), &[], &[
+        "Halden|alt|2020–2021|okänd enhet||3116@0!F2",
+        "Lund|alt|2020–2021|okänd enhet||84@0!F153",
+        "Lund|orden_integritet|2023–2024|okänd enhet||(NA)@0!J1218",
+        "Norge|alt|2020–2021|okänd enhet||286766@0!F1422",
+        "Norge|annet|2021–2022|okänd enhet||60146@0!L1423",
+    ]),
+    ("px-axis/1001.px", &[], (0, 504), &["area"], &[]),
+    ("px-axis/14001.px", &[], (0, 8064), &["year"], &[]),
+    ("px-axis/14001.px", &[("year", "2018")], (8064, 0), &["year"], &[]),
+    ("json-stat/oecd.json", &[], (432, 0), &[], &[]),
+];
+
+#[test]
+fn every_real_statistics_file_has_its_outcome() {
+    for (name, given, (stored, rejected), doubts, values) in REAL {
+        let Some(path) = real_file(name) else { return };
+        let read = read(name, &std::fs::read(path).unwrap(), given);
+        let asked: Vec<&str> = read.description.doubts.iter().map(|doubt| doubt.id.as_str()).collect();
+        println!("{name}: {:?}, frågar {asked:?}", read.tally);
+        has(&read, values);
+        assert_eq!((read.tally.stored, read.tally.rejected), (stored, rejected), "{name}");
+        assert_eq!(asked, doubts, "{name}");
+    }
+}
+
+#[test]
+fn the_real_school_survey_is_read_whole_with_its_own_legend() {
+    let name = "skolenkaten/excelrapport-elever-gymnasieskola-ar-2-2022.xlsx";
+    let Some(path) = real_file(name) else { return };
+    let read = read(name, &std::fs::read(path).unwrap(), &[]);
+    // 367 columns × 879 rows and 129 × 875; what the second sheet repeats of the first is one value.
+    assert_eq!((read.tally.read, read.tally.rejected), (322_593 + 112_875, 0));
+    assert!(read.description.doubts.is_empty(), "{:?}", read.description.doubts);
+    proves(&read, "Strecket betyder att uppgift saknas enligt filen");
+    proves(&read, "Bladet ”Förklaring” är en förklaring");
+    let question = "Hur ofta förklarar lärarna vad du ska göra på lektionerna så att du förstår?";
+    has(
+        &read,
+        &[
+            "Samtliga deltagande skolor|Antal i gruppen|2022|antal||61547@0!F4",
+            &format!("Upplands Väsby (0114)|{question} > Alltid|2022|antal||21@0!K9"),
+            &format!("Upplands Väsby (0114)|{question} > Alltid|2022|andel||0.241@0!L9"),
+            "Upplands Väsby (0114)|1. Information om utbildningen > Index|2022|okänd enhet||5.7@0!I9",
+            &format!("Lars Kaggskolan 2 TE, VF (14508922)|{question}|2022|medelvärde||8.1@0!J871"),
+            &format!("Estetiska skolan, gymnasiet (23517336)|{question} > Alltid|2022|antal||(-)@0!K882"),
+            "Stagneliusskolan 2 EK (54606928)|1. Information om utbildningen > Index|2022|okänd enhet|Kön=Flicka|5.3@1!J871",
+        ],
+    );
+}
+
+#[test]
+fn real_files_without_values_are_refused_by_name() {
+    for (name, words) in [
+        ("codebook/Kodbok Stockholmsenkäten 2024.xlsx", "kodbok, inga värden"),
+        ("kommun-names/kommuner.xlsx", "lista med namn och koder, inga värden"),
+        ("reference/swedish_admin_areas.csv", "lista med namn och koder, inga värden"),
+        ("reference/kommuner-kommunle.csv", "lista med namn och koder, inga värden"),
+        ("reference/Metadata_Kolada.csv", "lista med namn och förklaringar, inga värden"),
+        ("scb-pxweb/pshalsa.csv", "saknar rubrikrad"),
+    ] {
+        let Some(path) = real_file(name) else { return };
+        let error = tried(name, &std::fs::read(path).unwrap(), &[]).unwrap_err();
+        println!("{name}: {}", error.message);
+        assert!(error.message.contains(words) && error.hint.is_some(), "{name}: {error}");
+    }
+}
+
+#[test]
+fn foreign_places_are_never_swedish() {
+    let mut text = "\"navn\",\"komnr\",\"år\",\"alt\"\n".to_owned();
+    for (name, code) in [("Halden", 3101), ("Moss", 3103), ("Lund", 1112), ("Sarpsborg", 3105), ("Norge", 0)] {
+        for year in ["2020-2021", "2021-2022"] {
+            text.push_str(&format!("\"{name}\",{code},\"{year}\",{}\n", code / 7));
+        }
+    }
+    let read = csv(&text);
+    assert!(read.batch.areas.iter().all(|area| area.code.is_none() && area.level == AreaLevel::Foreign), "{:?}", read.batch.areas);
+    assert_eq!(read.tally.stored, 10);
+    proves(&read, "1 av 5 namn finns som svensk kommun");
+}
+
+#[test]
+fn a_header_in_words_broken_over_rows_is_put_together() {
+    let text = "Flyttningar i staden 2024\n;Inflyttade från;;Utflyttade till;;Flytt-\n;Annan;Ut-;Annan;Ut-;nings-\n;del av;lan-;del av;lan-;netto\n\
+                ;staden;det;staden;det;\nNorra delen;10;2;8;1;3\nSödra delen;20;4;9;5;10\nHela staden;30;6;17;6;13\nKälla: kommunen\n";
+    let read = csv(text);
+    has(
+        &read,
+        &[
+            "Norra delen|Inflyttade från > Annan del av staden|2024|antal||10@0!B6",
+            "Södra delen|Utflyttade till > Utlandet|2024|antal||5@0!E7",
+            "Hela staden|Flyttningsnetto|2024|antal||13@0!F8",
+        ],
+    );
+    assert_eq!(read.description.tables[0].totals, [8]);
+    assert_eq!(read.description.tables[0].header_rows, [2, 3, 4, 5]);
+}
+
+#[test]
+fn totals_are_held_against_their_parts() {
+    let text = |total: u32| {
+        let mut text = "Antal personer efter region, år och hustyp\n\n;2024;;\n;småhus;flerbostadshus;totalt\n".to_owned();
+        text.push_str(&format!("2463 Åsele;10;5;15\n2506 Arjeplog;7;3;{total}\n2505 Arvidsjaur;1;1;2\n"));
+        text
+    };
+    let right = csv(&text(10));
+    proves(&right, "stämmer med filens egen total i 3 av 3 fall");
+    assert!(right.warnings.is_empty(), "{:?}", right.warnings);
+    has(&right, &["Åsele (2463)|Antal personer|2024|antal|hustyp=småhus|10@0!B5", "Åsele (2463)|Antal personer|2024|antal||15@0!D5"]);
+    let wrong = csv(&text(11));
+    let warning = wrong.warnings.iter().find(|warning| warning.message.contains("summerar till 10")).unwrap();
+    assert_eq!(warning.place.as_ref().and_then(|place| place.row), Some(6), "the row is told");
+}
+
+#[test]
+fn the_path_is_the_key_not_the_label() {
+    let text = "Anmälda brott i Åsele kommun\nBrottstyp;2023;2024\nMisshandel;;\n  Mot kvinna;5;6\n  Mot man;7;8\nHot;;\n  Mot kvinna;1;2\n  Mot man;3;4\n";
+    let read = csv(text);
+    has(
+        &read,
+        &[
+            "Åsele (2463)|Misshandel > Mot kvinna|2023|antal||5@0!B4",
+            "Åsele (2463)|Hot > Mot kvinna|2024|antal||2@0!C7",
+            "Åsele (2463)|Hot > Mot man|2023|antal||3@0!B8",
+        ],
+    );
+    assert_eq!(read.tally.stored, 8);
+    let flat = csv(&text.replace("  ", ""));
+    assert_eq!(lines(&flat), lines(&read), "headings without values say the same as indentation");
+    let parts =
+        csv("Anmälda brott i Åsele kommun\nBrottstyp;2023;2024\nMisshandel;12;14\ndärav utomhus;5;6\nStöld;7;8\ndärav utomhus;1;2\n");
+    has(&parts, &["Åsele (2463)|Misshandel > därav utomhus|2023|antal||5@0!B4", "Åsele (2463)|Stöld > därav utomhus|2024|antal||2@0!C6"]);
+}
+
+#[test]
+fn footnote_marks_are_no_part_of_a_name() {
+    let text = "Tabell 120. Anmälda brott\nKommun;Antal1) 2023;Antal1) 2024\nÅsele*;10;12\nDorotea²;7;9\nRiket*;100;110\n\n1) Preliminära uppgifter.\n* Omräknat.\n";
+    let read = csv(text);
+    has(
+        &read,
+        &[
+            "Åsele (2463)|Antal|2023|antal||10@0!B3",
+            "Dorotea (2425)|Antal|2024|antal||9@0!C4",
+            "Hela landet (00)|Antal|2023|antal||100@0!B5",
+        ],
+    );
+    assert_eq!(read.description.tables[0].footnotes.len(), 2);
+}
+
+#[test]
+fn a_lost_zero_is_found_again() {
+    let read = csv("Kommunkod;Kommun;År;Antal\n114;Upplands Väsby;2024;5\n115;Vallentuna;2024;6\n2463;Åsele;2024;7\n");
+    has(&read, &["Upplands Väsby (0114)|Antal|2024|antal||5@0!D2", "Åsele (2463)|Antal|2024|antal||7@0!D4"]);
+    let codes = csv("Kommunkod;År;Antal\n114;2024;5\n115;2024;6\n2463;2024;7\n");
+    has(&codes, &["Upplands Väsby (0114)|Antal|2024|antal||5@0!C2"]);
+}
+
+#[test]
+fn several_tables_in_a_sheet_are_read_each_for_itself() {
+    let text = "Orosanmälningar, antal\nKommun;2023;2024\nÅsele;10;12\nDorotea;7;9\n\nSkolfrånvaro, procent\nKommun;2022;2023\nÅsele;4,5;5,1\nDorotea;3,2;2,9\nKälla: kommunerna\n";
+    let read = csv(text);
+    has(
+        &read,
+        &[
+            "Åsele (2463)|Orosanmälningar|2023|antal||10@0!B3",
+            "Dorotea (2425)|Skolfrånvaro|2022|procent||3.2@0!B9",
+            "Åsele (2463)|Skolfrånvaro|2023|procent||5.1@0!C8",
+        ],
+    );
+    assert_eq!((read.description.tables.len(), read.tally.stored), (2, 8));
+}
+
+#[test]
+fn a_share_without_a_unit_of_its_own_is_told_and_an_odd_percentage_is_asked() {
+    let shares = csv("Kommun;År;Svarsfrekvens\nÅsele;2024;0,784\nDorotea;2024;0,65\nMalå;2024;0,5\n");
+    assert_eq!(shares.batch.series[0].unit, Unit::Share);
+    let text = "Kommun;År;Andel (%)\nÅsele;2024;0,784\nDorotea;2024;0,65\nMalå;2024;0,5\n";
+    let open = csv(text);
+    assert_eq!((open.tally.stored, open.tally.rejected, open.description.doubts[0].id.as_str()), (0, 3, "unit:C"));
+    let percent = read("tabell.csv", text.as_bytes(), &[("unit:C", "percent")]);
+    assert_eq!((percent.tally.stored, percent.batch.series[0].unit), (3, Unit::Percent));
+    let share = read("tabell.csv", text.as_bytes(), &[("unit:C", "share")]);
+    assert_eq!((share.tally.stored, share.batch.series[0].unit), (3, Unit::Share));
+}
+
+#[test]
+fn a_dash_that_the_file_explains_is_not_asked_about() {
+    let table = "Kommun;2023;2024\nÅsele;10;-\nDorotea;7;9\n";
+    assert_eq!(csv(table).description.doubts[0].id, "dash");
+    let told = csv(&format!("{table}\n- = Inget finns att redovisa (noll)\n"));
+    assert!(told.description.doubts.is_empty());
+    assert!(lines(&told).iter().any(|line| line.ends_with("|0@0!C2")), "{:?}", lines(&told));
+}
+
+#[test]
+fn answers_and_events_are_no_statistics() {
+    let mut text = "Kommun;År;Trygghet;Trivsel\n".to_owned();
+    (0..40).for_each(|i| text.push_str(&format!("{};2024;{};{}\n", ["Åsele", "Dorotea"][i % 2], i % 4 + 1, i % 3 + 1)));
+    let read = tried("svar.csv", text.as_bytes(), &[]);
+    assert!(read.is_err() || read.is_ok_and(|read| read.tally.stored == 0), "forty people, not two municipalities");
+    let days = "Kommun;Datum;Antal\nÅsele;2024-01-02;1\nÅsele;2024-01-03;2\nDorotea;2024-01-03;1\n";
+    assert!(tried("dagar.csv", days.as_bytes(), &[]).map_or(true, |read| read.description.recipe != "tidy"));
+}
