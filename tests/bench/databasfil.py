@@ -1,55 +1,46 @@
-"""Reads and stores a large Databasfil with `lagesbild import` and with Python's sqlite3, in turn in one run.
+"""Reads and stores a large Databasfil and asks one question: `lagesbild` beside DuckDB and beside Python's sqlite3, in turn.
 
-The peer does the same job: decodes ISO-8859-1, splits the rows, reads both numbers the Swedish way, gives every series and
-period an id, and stores each value with row and column in one table, in one transaction. It runs in its fastest documented
-setting (no journal, no sync, https://www.sqlite.org/pragma.html); ours keeps its journal, its hash and the grid as read.
+The peers do the same job: decode ISO-8859-1, split the rows, read both numbers the Swedish way, keep the sign where one is
+missing, store both value columns with the row each cell stands on, and answer one question.
+
+- DuckDB with two threads (https://duckdb.org/docs/stable/data/csv/overview): dialect and types given, so that nothing is sniffed.
+- sqlite3.executemany without journal and sync (https://www.sqlite.org/pragma.html).
+
+Ours keeps its journal, its fingerprint and the grid as read.
 """
 
 import csv
-import itertools
 import os
-import re
-import resource
 import sqlite3
-import statistics
-import subprocess
 import sys
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-OUT = os.path.join(ROOT, "out", "bench")
-OURS = os.path.join(ROOT, "target", "release", "lagesbild")
+from common import OURS, RUNS, databasfil, fresh, held, in_turn, line, machine, new_file, peak, ratio, run
+
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
-RUNS = int(os.environ.get("BENCH_RUNS", "5"))
-DATA = os.path.join(OUT, f"databasfil-{ROWS}.txt")
+AREA, CRIME = "Bjuv", "1 kap. Brottstyp nummer 1, påhittad för mätning (1 §)"
 
 
-def generate():
-    """290 areas × crimes × 20 years, deterministic; every tenth value is `..`, thousands get a no-break space."""
-    if os.path.exists(DATA):
-        return
-    names = re.findall(r'\("\d{4}", "([^"]+)"', open(os.path.join(ROOT, "src", "reference", "table.rs"), encoding="utf-8").read())
-    years = range(2006, 2026)
-    crimes = [f"{k} kap. Brottstyp nummer {k}, påhittad för mätning ({k} §)" for k in range(1, ROWS // (len(names) * len(years)) + 2)]
-    with open(DATA, "w", encoding="iso-8859-1", newline="") as file:
-        file.write("Region;Brott;År;Period;Antal;/100 000 inv\r\n")
-        cells = itertools.product(names, crimes, years)
-        for index, (name, crime, year) in enumerate(itertools.islice(cells, ROWS)):
-            number = (index * 7919) % 5000
-            if index % 10 == 9:
-                count, rate = "..", ".."
-            else:
-                count = f"{number // 1000}\u00a0{number % 1000:03}" if number >= 1000 else str(number)
-                rate = f"{number // 7},{number % 10}"
-            file.write(f"{name} kommun;{crime};År;{year};{count};{rate};\r\n")
+def duckdb_peer(path, store):
+    import duckdb
+
+    connection = duckdb.connect(store, config={"threads": 2})
+    number = "TRY_CAST(replace(replace({0}, chr(160), ''), ',', '.') AS DOUBLE)"
+    value = lambda column: f"{number.format(column)} AS {column}, CASE WHEN {number.format(column)} IS NULL THEN {column} END AS {column}_sign"
+    columns = {name: "VARCHAR" for name in ("region", "brott", "year", "period", "antal", "rate")}
+    connection.execute(
+        f"CREATE TABLE observation AS SELECT region, brott, year, period, row_number() OVER () + 1 AS row, {value('antal')}, {value('rate')} "
+        f"FROM read_csv('{path}', delim=';', header=true, encoding='latin-1', quote='', strict_mode=false, auto_detect=false, columns={columns})"
+    )
+    question = "SELECT period, antal, row FROM observation WHERE region = ? AND brott = ? ORDER BY period"
+    print(connection.execute(question, [f"{AREA} kommun", CRIME]).fetchall())
+    connection.close()
 
 
-def peer(path, store):
+def sqlite_peer(path, store):
     def number(text):
-        text = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
         try:
-            return float(text)
+            return float(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
         except ValueError:
             return None
 
@@ -59,15 +50,15 @@ def peer(path, store):
         with open(path, encoding="iso-8859-1", newline="") as file:
             rows = csv.reader(file, delimiter=";")
             next(rows)
-            for line, row in enumerate(rows, start=2):
-                period = periods.setdefault(row[3], len(periods))
+            for row_number, row in enumerate(rows, start=2):
+                period = periods.setdefault((row[2], row[3]), len(periods))
                 for column, unit in ((4, "antal"), (5, "per 100 000 inv")):
                     key = series.setdefault((row[0], row[1], unit), len(series))
                     text = row[column]
                     if text not in numbers:
                         numbers[text] = number(text)
                     value = numbers[text]
-                    yield key, period, 1, value, None if value is not None else text, 0, line, column + 1
+                    yield key, period, 1, value, None if value is not None else text, 0, row_number, column + 1
 
     connection = sqlite3.connect(store, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
@@ -80,64 +71,35 @@ def peer(path, store):
     connection.execute("CREATE TABLE series (id INTEGER PRIMARY KEY, area, crime, unit)")
     connection.executemany("INSERT INTO series VALUES (?, ?, ?, ?)", ((key, *names) for names, key in series.items()))
     connection.execute("COMMIT")
-    print(connection.execute("SELECT COUNT(*), COUNT(value) FROM observation").fetchone())
-
-
-def timed(command):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True)
-    wall = time.perf_counter() - start
-    if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    return wall, done.stdout
-
-
-def peak(command):
-    """Peak memory of one run in MiB."""
-    code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
-    return int(subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True).stdout)
-
-
-def fresh(name):
-    path = os.path.join(OUT, name)
-    for leftover in (path, path + "-journal"):
-        if os.path.exists(leftover):
-            os.remove(leftover)
-    return path
-
-
-def ours_command():
-    store = fresh("ours.lagesbild")
-    subprocess.run([OURS, "new", store, "--municipality", "Åsele"], check=True, capture_output=True)
-    return [OURS, "import", store, DATA, "--json"], store
+    key = series[(f"{AREA} kommun", CRIME, "antal")]
+    print(connection.execute("SELECT period_id, value, row FROM observation WHERE series_id = ?", [key]).fetchall())
 
 
 def main():
-    os.makedirs(OUT, exist_ok=True)
-    generate()
-    peer_command = lambda: [sys.executable, os.path.abspath(__file__), "peer", DATA, fresh("peer.sqlite")]
-    ours, theirs = [], []
-    for _ in range(RUNS + 1):
-        command, store = ours_command()
-        wall, answer = timed(command)
-        ours.append(wall)
-        theirs.append(timed(peer_command())[0])
-    ours, theirs = ours[1:], theirs[1:]
-    ratios = [a / b for a, b in zip(ours, theirs)]
-    command, store = ours_command()
-    print(f"data      {ROWS} rows, {os.path.getsize(DATA) / 2**20:.1f} MiB")
-    print("ours     ", " ".join(command))
-    print("peer     ", " ".join(peer_command()), f"(CPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version})")
-    print(f"ours      median {statistics.median(ours):.2f} s  ({min(ours):.2f}–{max(ours):.2f})")
-    print(f"peer      median {statistics.median(theirs):.2f} s  ({min(theirs):.2f}–{max(theirs):.2f})")
-    print(f"ratio     median {statistics.median(ratios):.2f}  ({min(ratios):.2f}–{max(ratios):.2f})  ours/peer, lower is better")
-    print(f"memory    ours {peak(command)} MiB peak; file {os.path.getsize(store) / 2**20:.1f} MiB")
-    print(f"answer    {answer.strip()[:200]}")
+    data = databasfil(ROWS)
+    text = os.path.getsize(data) / 2**20
+    ask = lambda store: [OURS, "ask", store, CRIME, "--area", AREA, "--json"]
+    reading = lambda store: [OURS, "import", store, data, "--json"]
+    ours = lambda: (lambda store: [reading(store), ask(store)])(new_file())
+    duck = lambda: [[sys.executable, os.path.abspath(__file__), "duckdb", data, fresh("peer.duckdb")]]
+    lite = lambda: [[sys.executable, os.path.abspath(__file__), "sqlite", data, fresh("peer.sqlite")]]
+    machine()
+    print(f"data       {ROWS} rows, {text:.1f} MiB")
+    for name, commands in (("ours", ours()), ("duckdb", duck()), ("sqlite3", lite())):
+        print(f"{name:<10} {'; '.join(' '.join(command) for command in commands)}")
+    a, b, c = in_turn(ours, duck, lite)
+    line("ours", a)
+    line("duckdb", b)
+    ratio(a, b, 2)
+    line("sqlite3", c)
+    ratio(a, c, 1)
+    store = new_file()
+    held("memory", peak(reading(store)), 200, "MiB")
+    held("file", os.path.getsize(store) / 2**20, text, "MiB")
+    print(f"memory     duckdb {peak(duck()[0])} MiB")
+    print(f"answer     {run(ask(store))[1].strip()[:160]}")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["peer"]:
-        peer(sys.argv[2], sys.argv[3])
-    else:
-        main()
+    peers = {"duckdb": duckdb_peer, "sqlite": sqlite_peer}
+    peers[sys.argv[1]](*sys.argv[2:4]) if sys.argv[1:2] and sys.argv[1] in peers else main()

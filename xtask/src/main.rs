@@ -22,7 +22,7 @@ const USAGE: &str = "cargo xtask VERB
   types [--check]  writes what the interface takes from the core; with --check it only says whether it is up to date
   fuzz [TARGET] [--seconds N]
                    feeds the readers changed files, ten minutes each unless told otherwise; installs cargo-fuzz if missing
-  bench            the speed comparisons, each against another program in the same run";
+  bench [NAME]     the speed comparisons, each against another program in the same run: databasfil, growth, small, survey";
 
 /// What went wrong, for the last line on the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         ["types", "--check"] => generated::check(),
         ["fuzz"] => fuzz::fuzz(&[]),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(None),
+        ["bench", name] => bench::bench(Some(name)),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
