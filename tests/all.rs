@@ -8,6 +8,7 @@ mod flow;
 mod hostile;
 mod import;
 mod layouts;
+mod mutated;
 mod outside;
 mod persons;
 mod publishers;

@@ -28,6 +28,8 @@ pub fn read(text: &str) -> Result<Vec<Sheet>> {
             _ => {}
         }
     }
+    // What was hidden and never shown again ends with the page.
+    page.hidden = None;
     while !page.tables.is_empty() {
         page.close(b"table");
     }
@@ -275,6 +277,7 @@ mod tests {
     #[test]
     fn a_page_without_a_table_or_with_an_endless_one_is_refused() {
         assert!(read("<html><table><tr><td>meny</table>text</html>").is_err());
+        assert!(read("<html><table><tr><td>meny<style>td{}").is_err(), "hidden to the end");
         assert!(read(&format!("<table><tr>{}", "<td colspan=1000>x".repeat(10))).is_err());
         let tall = format!("<table><tr>{}{}", "<td colspan=1000 rowspan=60000>x".repeat(4), "<tr>".repeat(60_000));
         assert!(read(&tall).is_err());

@@ -64,7 +64,8 @@ impl<'b> Ole<'b> {
     fn sector(&self, number: u32) -> Option<&'b [u8]> {
         let from = (number as usize).checked_add(1)?.checked_mul(self.sector)?;
         let to = (from + self.sector).min(self.bytes.len());
-        self.bytes.get(from..to)
+        // Nothing at all would let a chain that leads back to itself go on for ever.
+        self.bytes.get(from..to).filter(|part| !part.is_empty())
     }
 
     fn chain(&self, first: u32) -> Vec<u8> {
@@ -114,5 +115,23 @@ impl<'b> Ole<'b> {
             number = u32_at(&table, number as usize * 4).unwrap_or(u32::MAX);
         }
         Some(content)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_that_leads_back_to_itself_at_the_end_of_the_file_ends() {
+        let mut bytes = vec![0xff; 2 * HEADER];
+        bytes[..HEADER].fill(0);
+        bytes[0x1e] = 9;
+        bytes[0x30] = 1;
+        bytes[0x44..0x48].fill(0xff);
+        bytes[0x50..HEADER].fill(0xff);
+        // The table of sectors is sector 0; sector 1 would begin where the file ends, and is followed by itself.
+        bytes[HEADER + 4..HEADER + 8].copy_from_slice(&1u32.to_le_bytes());
+        assert!(Ole::open(&bytes).is_some_and(|file| file.stream("Workbook").is_none()));
     }
 }

@@ -380,6 +380,10 @@ pub fn clean(text: &str) -> String {
 
 /// A day and time by Excel's count of days.
 pub fn moment(serial: f64, from_1904: bool) -> String {
+    // Excel shows no day after the year 9999 and none before its first.
+    if !(0.0..2_958_466.0).contains(&serial) {
+        return encoded::number(serial);
+    }
     encode_moment(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, from_1904))
 }
 

@@ -96,7 +96,7 @@ impl Book {
             strings: Vec::new(),
             sheets: Vec::new(),
         };
-        let (mut formats, mut cell_formats, mut strings): (Vec<(u16, bool)>, Vec<u16>, Vec<&[u8]>) = Default::default();
+        let (mut formats, mut cell_formats, mut strings) = (Vec::new(), Vec::new(), Vec::new());
         let mut last = 0;
         for (kind, content) in records(stream) {
             match kind {

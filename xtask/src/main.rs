@@ -2,6 +2,7 @@
 //! No dependencies, so that it starts at once on a machine with nothing but Rust, a C compiler and Node.
 
 mod bench;
+mod fuzz;
 mod generated;
 mod interface;
 mod process;
@@ -19,6 +20,8 @@ const USAGE: &str = "cargo xtask VERB
                    without a display it does the same job through the command line and lists the files it wrote
   test [--real]    everything that CI does; with --real it fails where the real files (../shared/data) are absent
   types [--check]  writes what the interface takes from the core; with --check it only says whether it is up to date
+  fuzz [TARGET] [--seconds N]
+                   feeds the readers changed files, ten minutes each unless told otherwise; installs cargo-fuzz if missing
   bench [NAME]     the speed comparisons, each against another program in the same run: databasfil, growth, small, survey";
 
 /// What went wrong, for the last line on the terminal.
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         ["test", "--real"] => test::test(true),
         ["types"] => generated::write(),
         ["types", "--check"] => generated::check(),
+        ["fuzz"] => fuzz::fuzz(&[]),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["bench"] => bench::bench(None),
         ["bench", name] => bench::bench(Some(name)),
         _ => Err(USAGE.to_owned()),

@@ -1,0 +1,7 @@
+#![no_main]
+
+#[path = "../reading.rs"]
+#[allow(dead_code)]
+mod reading;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::text(bytes));
