@@ -34,6 +34,11 @@ pub struct Progress {
     done: AtomicU64,
     of: AtomicU64,
     cancelled: AtomicBool,
+    /// The step at which it cancels itself (0: none), and how many were taken.
+    #[cfg(test)]
+    cancel_at: AtomicU64,
+    #[cfg(test)]
+    taken: AtomicU64,
 }
 
 impl Progress {
@@ -48,6 +53,10 @@ impl Progress {
     /// So many steps more are done. Errors: `Cancelled`.
     pub fn step(&self, steps: u64) -> Result<()> {
         self.done.fetch_add(steps, Relaxed);
+        #[cfg(test)]
+        if self.taken.fetch_add(1, Relaxed) + 1 == self.cancel_at.load(Relaxed) {
+            self.cancel();
+        }
         if self.cancelled.load(Relaxed) { Err(Error::new(Code::Cancelled, "Inläsningen avbröts. Inget har sparats.")) } else { Ok(()) }
     }
 
@@ -82,6 +91,19 @@ pub struct Shown {
     pub stage: &'static str,
     pub done: u64,
     pub of: u64,
+}
+
+#[cfg(test)]
+impl Progress {
+    /// Cancels itself at the step with this number, counted from now; 0 for none.
+    pub fn cancel_at(&self, step: u64) {
+        self.cancel_at.store(step, Relaxed);
+        self.taken.store(0, Relaxed);
+    }
+
+    pub fn steps_taken(&self) -> u64 {
+        self.taken.load(Relaxed)
+    }
 }
 
 #[cfg(test)]

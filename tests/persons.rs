@@ -222,3 +222,12 @@ fn written(path: &std::path::Path, ending: &str) -> String {
         _ => std::fs::read_to_string(path).unwrap(),
     }
 }
+
+#[test]
+fn wordings_that_come_back_are_categories_and_no_names() {
+    let rows: String =
+        (1..25).map(|day| format!("2024-03-{day:02};Torget;Bråk;Rapport från Gustaf Wasaklubben Fyren om kvällen\n")).collect();
+    let read = read("rapporter.csv", &format!("Datum;Plats;Kategori;Beskrivning\n{rows}"), &[]);
+    assert!(read.description.doubts.is_empty() && read.rejections.is_empty());
+    assert_eq!(read.batch.reports.len(), 24);
+}

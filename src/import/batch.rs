@@ -2,10 +2,40 @@
 //!
 //! Strings are interned (`areas`, `indicators` …) and values point at them, so that a million rows stay small.
 
+use crate::error::Result;
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 
-/// Everything one file says, ready to be stored in one transaction.
+/// Takes what a reading yields, in the order of the file.
+pub trait Sink {
+    /// Rows of a sheet, from zero-based row `first`, in the grid's own writing.
+    fn rows(&mut self, sheet: usize, name: &str, first: usize, text: String) -> Result<()>;
+
+    /// Values with the names that are new since the last batch: indexes count through the names of all batches.
+    fn values(&mut self, batch: &Batch) -> Result<()>;
+
+    /// Everything is coming once more, from the beginning: what has been given so far is void.
+    fn again(&mut self) -> Result<()>;
+}
+
+/// Takes everything and keeps nothing, when only the outcome is asked for.
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn rows(&mut self, _: usize, _: &str, _: usize, _: String) -> Result<()> {
+        Ok(())
+    }
+
+    fn values(&mut self, _: &Batch) -> Result<()> {
+        Ok(())
+    }
+
+    fn again(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Everything one file says, or a stretch of it, ready to be stored in one transaction.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// Publisher and statistic, from the recipe; datasets never overwrite each other.
@@ -59,7 +89,7 @@ pub struct IndicatorRef {
     pub path: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesRef {
     pub area: u32,
     pub indicator: u32,
@@ -68,7 +98,7 @@ pub struct SeriesRef {
 }
 
 /// What a number counts. Rates say their base, so that two can never be mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// Crimes, persons, reports: whole things that were counted.
     Count,
@@ -128,7 +158,7 @@ pub enum Reading {
 }
 
 /// Zero-based position in the grid as read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
     pub sheet: u16,
     pub row: u32,

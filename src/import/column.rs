@@ -41,11 +41,12 @@ pub struct Numbers {
     examples: Vec<String>,
 }
 
-/// Cells looked at before reading: the row and column of each.
-struct Scan {
+/// Cells looked at before reading: what they say together, and some of those that must be asked about, with their text.
+#[derive(Debug, Default)]
+pub struct Scan {
     evidence: Evidence,
-    ambiguous: Vec<CellRef>,
-    dashes: Vec<CellRef>,
+    ambiguous: Vec<(CellRef, String)>,
+    dashes: Vec<(CellRef, String)>,
     dash_count: u32,
 }
 
@@ -63,17 +64,22 @@ impl Numbers {
     ) -> Self {
         let Some(sheet) = gather.grid.sheets.get(sheet_index) else { return Self::default() };
         let scan = scan(sheet, sheet_index, columns, rows);
+        Self::decide(gather, &scan, publisher, id)
+    }
+
+    /// How the cells of a scan are to be read; asks what they leave open.
+    pub fn decide(gather: &mut Gather<'_>, scan: &Scan, publisher: Option<Decimal>, id: &str) -> Self {
         let mut numbers = Self { evidence: scan.evidence, ..Self::default() };
         match scan.evidence.verdict(publisher) {
             Verdict::Sure(decimal) => numbers.decimal = Some(decimal),
             Verdict::Whole => {}
             Verdict::Doubt => {
-                numbers.decimal = ask_decimal(gather, &scan, id);
+                numbers.decimal = ask_decimal(gather, scan, id);
                 numbers.open = numbers.decimal.is_none();
             }
         }
         if !scan.dashes.is_empty() {
-            numbers.dash = ask_dash(gather, &scan);
+            numbers.dash = ask_dash(gather, scan);
         }
         numbers
     }
@@ -185,47 +191,49 @@ impl Numbers {
 }
 
 fn scan(sheet: &Sheet, sheet_index: usize, columns: &[usize], rows: std::ops::Range<usize>) -> Scan {
-    let mut scan = Scan { evidence: Evidence::default(), ambiguous: Vec::new(), dashes: Vec::new(), dash_count: 0 };
+    let mut scan = Scan::default();
     let last = columns.iter().copied().max().unwrap_or(0);
     for row in rows {
-        for (column, cell) in sheet.cells(row).enumerate().take(last + 1) {
-            let Cell::Text(text) = cell else { continue };
-            if !columns.contains(&column) {
-                continue;
-            }
-            if number::parse_digits(text).is_some() {
-                scan.evidence.whole += 1;
-                continue;
-            }
-            if number::parse_plain_comma(text).is_some() {
-                scan.evidence.comma += 1;
-                continue;
-            }
-            let at = CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 };
-            scan.look(text, at);
+        for (column, cell) in sheet.cells(row).enumerate().take(last + 1).filter(|(column, _)| columns.contains(column)) {
+            scan.cell(cell, CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 });
         }
     }
     scan
 }
 
+/// Cells kept as examples of what must be asked.
+const ASKED_ABOUT: usize = 20;
+
 impl Scan {
+    /// Takes one more cell into account.
+    pub fn cell(&mut self, cell: Cell<'_>, at: CellRef) {
+        let Cell::Text(text) = cell else { return };
+        if number::parse_digits(text).is_some() {
+            self.evidence.whole += 1;
+        } else if number::parse_plain_comma(text).is_some() {
+            self.evidence.comma += 1;
+        } else {
+            self.look(text, at);
+        }
+    }
+
     fn look(&mut self, text: &str, at: CellRef) {
         if number::missing(text) == Missing::Dash {
             self.dash_count += 1;
-            if self.dashes.len() < 20 {
-                self.dashes.push(at);
+            if self.dashes.len() < ASKED_ABOUT {
+                self.dashes.push((at, text.to_owned()));
             }
             return;
         }
         self.evidence.add(text);
-        if self.ambiguous.len() < 20 && matches!(number::shape(text), number::Shape::EitherComma | number::Shape::EitherPoint) {
-            self.ambiguous.push(at);
+        if self.ambiguous.len() < ASKED_ABOUT && matches!(number::shape(text), number::Shape::EitherComma | number::Shape::EitherPoint) {
+            self.ambiguous.push((at, text.to_owned()));
         }
     }
 }
 
 fn ask_decimal(gather: &mut Gather<'_>, scan: &Scan, id: &str) -> Option<Decimal> {
-    let cells: Vec<_> = scan.ambiguous.iter().map(|cell| gather.doubt_cell(*cell)).collect();
+    let cells: Vec<_> = scan.ambiguous.iter().map(|(cell, text)| gather.doubt_text(*cell, text)).collect();
     let example = cells.first().map_or_else(|| "1,234".to_owned(), |cell| cell.value.clone());
     let e = &scan.evidence;
     let question = if e.either_comma + e.either_point > 0 {
@@ -256,7 +264,7 @@ fn ask_dash(gather: &mut Gather<'_>, scan: &Scan) -> Option<Dash> {
         }
         return Some(if zero { Dash::Zero } else { Dash::Missing });
     }
-    let cells: Vec<_> = scan.dashes.iter().map(|cell| gather.doubt_cell(*cell)).collect();
+    let cells: Vec<_> = scan.dashes.iter().map(|(cell, text)| gather.doubt_text(*cell, text)).collect();
     let answer = if let Some(asked) = gather.doubts.iter_mut().find(|doubt| doubt.id == "dash") {
         let room = 20usize.saturating_sub(asked.cells.len());
         asked.cells.extend(cells.into_iter().take(room));

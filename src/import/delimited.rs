@@ -55,6 +55,11 @@ pub fn split(text: String, told: Told) -> Delimited {
     Delimited { sheet: writer.finish(), rivals, stray, swallowed, dialect }
 }
 
+/// Whether a piece of a text can be split by itself, line by line: nothing in it needs the rest of the text to be understood.
+pub fn is_plain(piece: &[u8]) -> bool {
+    memchr::memchr3(b'"', b'\'', 0, piece).is_none() && memchr::memmem::find(piece, b"&nbsp;").is_none()
+}
+
 fn separator(dialect: &Dialect) -> String {
     dialect.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default()
 }

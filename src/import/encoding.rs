@@ -46,6 +46,37 @@ fn detected(bytes: Vec<u8>) -> Decoded {
     }
 }
 
+/// Whether the rest of a text with this head can be decoded in pieces cut at line ends: then [`agrees`] says of each piece
+/// whether the head was right about it.
+pub fn by_piece(label: &str, head: &[u8]) -> bool {
+    // Old DOS and Macintosh letters are among those that only Windows-1252 has, unless å, ä or ö prove otherwise.
+    label == "UTF-8" || label == "ISO-8859-1" || (label == "Windows-1252" && head.iter().any(|b| LATIN.contains(b)))
+}
+
+/// Whether a piece of a text leaves no doubt that it is written as the head is: it could not change what the whole text is
+/// taken for, nor need a warning about its letters.
+pub fn agrees(label: &str, piece: &[u8]) -> bool {
+    if label == "UTF-8" {
+        let twice = memchr::memmem::find(piece, "\u{c3}".as_bytes());
+        return std::str::from_utf8(piece).is_ok_and(|text| twice.is_none() && !text.contains('\u{fffd}'));
+    }
+    let continues = |b: &u8| (0x80..=0xbf).contains(b);
+    let pair = |w: &[u8]| (0xc2..=0xef).contains(&w[0]) && continues(&w[1]);
+    piece.windows(2).all(|w| !pair(w)) && (label == "Windows-1252" || piece.iter().all(|b| !(0x80..=0x9f).contains(b)))
+}
+
+/// A piece that agrees, as text; `first` for the beginning of the file, whose mark is no letter.
+pub fn decode_piece(label: &str, piece: Vec<u8>, first: bool) -> Option<String> {
+    if label != "UTF-8" {
+        return Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&piece).0.into_owned());
+    }
+    let text = String::from_utf8(piece).ok()?;
+    Some(match text.strip_prefix('\u{feff}').filter(|_| first) {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
 fn as_told(bytes: &[u8], told: &str) -> Option<Decoded> {
     match told {
         "utf-8" => Some(utf8(String::from_utf8_lossy(bytes).into_owned(), bytes.starts_with(b"\xef\xbb\xbf"))),
@@ -128,11 +159,12 @@ fn letters(bytes: &[u8]) -> (usize, usize) {
 
 /// å ä ö Å Ä Ö in exports from DOS and from old Macintosh programs: other signs inside words if read as Windows-1252.
 const DOS: [u8; 6] = [0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99];
+const LATIN: [u8; 6] = [0xe5, 0xe4, 0xf6, 0xc5, 0xc4, 0xd6];
 const MAC: [u8; 6] = [0x8c, 0x8a, 0x9a, 0x81, 0x80, 0x85];
 
 fn looks_like(bytes: &[u8], old: &[u8; 6]) -> bool {
     let inside = bytes.windows(3).filter(|w| w[0].is_ascii_alphabetic() && old.contains(&w[1]) && w[2].is_ascii_alphabetic()).count();
-    let latin = bytes.iter().filter(|b| matches!(**b, 0xe5 | 0xe4 | 0xf6 | 0xc5 | 0xc4 | 0xd6)).count();
+    let latin = bytes.iter().filter(|b| LATIN.contains(b)).count();
     inside > 0 && latin == 0
 }
 

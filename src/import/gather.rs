@@ -5,7 +5,8 @@ use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, Serie
 use super::bytes::Distrust;
 use super::column::Taken;
 use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
-use super::grid::Grid;
+use super::grid::{Cell, Grid};
+use super::keys::{Flow, Keys, key};
 use super::layout::Given;
 use super::persons::Guarded;
 use crate::checked::Warning;
@@ -20,6 +21,16 @@ pub const NOT_A_NUMBER: &str = "är inte ett tal";
 
 /// The newest year offered for a table that names none; any other can be given.
 const LAST_YEAR: i32 = 2025;
+
+/// What a value cell comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Weighed {
+    Reading(Reading),
+    /// Left out because a person said so.
+    Skip,
+    /// With the reason.
+    Refused(&'static str),
+}
 
 /// What remains of a reading when it is done.
 pub struct Closed {
@@ -55,10 +66,14 @@ pub struct Gather<'a> {
     pub proof: Vec<Proof>,
     /// Columns of person data, masked in the grid already: `(sheet, column)`.
     pub personal: BTreeSet<(usize, usize)>,
+    /// Set while a long file is read: values are handed on block by block instead of being kept.
+    pub flow: Option<Flow>,
+    /// Cells of rows that are no longer in memory but may have to be shown.
+    texts: HashMap<CellRef, String>,
     areas: HashMap<String, u32>,
     indicators: HashMap<Vec<String>, u32>,
     periods: HashMap<(chrono::NaiveDate, chrono::NaiveDate), u32>,
-    series: HashMap<(u32, u32, u32, &'static str), u32>,
+    series: HashMap<SeriesRef, u32>,
 }
 
 impl<'a> Gather<'a> {
@@ -80,6 +95,8 @@ impl<'a> Gather<'a> {
             tables: Vec::new(),
             proof: Vec::new(),
             personal: BTreeSet::new(),
+            flow: None,
+            texts: HashMap::new(),
             areas: HashMap::new(),
             indicators: HashMap::new(),
             periods: HashMap::new(),
@@ -144,39 +161,72 @@ impl<'a> Gather<'a> {
     }
 
     pub fn series(&mut self, area: u32, indicator: u32, breakdown: u32, unit: Unit) -> u32 {
-        let key = (area, indicator, breakdown, unit.word());
-        if let Some(&index) = self.series.get(&key) {
+        let series = SeriesRef { area, indicator, breakdown, unit };
+        if let Some(&index) = self.series.get(&series) {
             return index;
         }
         let index = self.batch.series.len() as u32;
-        self.batch.series.push(SeriesRef { area, indicator, breakdown, unit });
-        self.series.insert(key, index);
+        self.batch.series.push(series);
+        self.series.insert(series, index);
         index
     }
 
     /// Takes one value cell into account: stored, skipped or rejected.
     pub fn put(&mut self, series: u32, period: u32, preliminary: bool, cell: CellRef, taken: Taken<'_>) {
+        let weighed = self.weigh(taken);
+        self.account(series, period, preliminary, cell, weighed);
+    }
+
+    /// What a cell comes to, before it is known what it belongs to.
+    pub fn weigh(&mut self, taken: Taken<'_>) -> Weighed {
+        match taken {
+            Taken::Number(number) => Weighed::Reading(Reading::Number(number)),
+            Taken::Missing(symbol) => Weighed::Reading(Reading::Missing(self.symbol(symbol))),
+            Taken::Skip => Weighed::Skip,
+            Taken::Unanswered => Weighed::Refused(UNANSWERED),
+            Taken::NotNumber => Weighed::Refused(NOT_A_NUMBER),
+        }
+    }
+
+    /// The second half of [`Self::put`].
+    pub fn account(&mut self, series: u32, period: u32, preliminary: bool, cell: CellRef, weighed: Weighed) {
         self.tally.read += 1;
         if let Some(reason) = self.distrust.and_then(|distrust| distrust.reason(cell.sheet, cell.row)) {
             return self.refuse(cell, reason);
         }
-        let reading = match taken {
-            Taken::Number(number) => Reading::Number(number),
-            Taken::Missing(symbol) => Reading::Missing(self.symbol(symbol)),
-            Taken::Skip => {
+        let reading = match weighed {
+            Weighed::Reading(reading) => reading,
+            Weighed::Skip => {
                 self.tally.skipped += 1;
                 return;
             }
-            Taken::Unanswered => return self.refuse(cell, UNANSWERED),
-            Taken::NotNumber => return self.refuse(cell, NOT_A_NUMBER),
+            Weighed::Refused(reason) => return self.refuse(cell, reason),
         };
         self.tally.stored += 1;
         self.tally.missing += u32::from(matches!(reading, Reading::Missing(_)));
-        self.batch.values.push(Value { series, period, reading, preliminary, cell });
+        let value = Value { series, period, reading, preliminary, cell };
+        match &mut self.flow {
+            Some(flow) => match flow.passes(&value) {
+                true => {
+                    flow.values.push(value);
+                    self.texts.remove(&cell);
+                }
+                false => self.batch.values.push(value),
+            },
+            None => self.batch.values.push(value),
+        }
+    }
+
+    /// Keeps what a value cell says if it may have to be shown when its row is no longer in memory.
+    pub fn remember(&mut self, at: CellRef, cell: Cell<'_>, certain: bool) {
+        if self.flow.as_ref().is_some_and(|flow| certain || flow.holds_back()) {
+            self.texts.insert(at, shortened(&cell.shown()));
+        }
     }
 
     /// Counts a cell of an echoed parent: read, and rightly left out.
-    pub fn echo(&mut self, _cell: CellRef) {
+    pub fn echo(&mut self, cell: CellRef) {
+        self.texts.remove(&cell);
         self.tally.read += 1;
         self.tally.skipped += 1;
     }
@@ -190,6 +240,7 @@ impl<'a> Gather<'a> {
     fn refuse(&mut self, cell: CellRef, reason: &str) {
         self.tally.rejected += 1;
         let value = self.shown(cell);
+        self.texts.remove(&cell);
         self.rejection(cell, value, reason);
     }
 
@@ -216,8 +267,11 @@ impl<'a> Gather<'a> {
     }
 
     fn shown(&self, cell: CellRef) -> String {
+        if let Some(text) = self.texts.get(&cell) {
+            return text.clone();
+        }
         let sheet = self.grid.sheets.get(cell.sheet as usize);
-        sheet.map(|sheet| sheet.cell(cell.row as usize, cell.column as usize).shown().chars().take(80).collect()).unwrap_or_default()
+        sheet.map(|sheet| shortened(&sheet.cell(cell.row as usize, cell.column as usize).shown())).unwrap_or_default()
     }
 
     pub fn sheet_name(&self, sheet: usize) -> Option<String> {
@@ -240,11 +294,16 @@ impl<'a> Gather<'a> {
     }
 
     pub fn doubt_cell(&self, cell: CellRef) -> DoubtCell {
+        self.doubt_text(cell, &self.shown(cell))
+    }
+
+    /// A cell that must be asked about, with what stands in it.
+    pub fn doubt_text(&self, cell: CellRef, text: &str) -> DoubtCell {
         DoubtCell {
             sheet: self.sheet_name(cell.sheet as usize),
             row: cell.row + 1,
             column: column_letters(cell.column as usize),
-            value: self.shown(cell),
+            value: shortened(text),
         }
     }
 
@@ -325,19 +384,20 @@ impl<'a> Gather<'a> {
 
 /// `(series and period, index)` of every value that shares both with another, in order.
 fn doubles(values: &[Value]) -> Vec<(u64, u32)> {
-    let key = |value: &Value| (u64::from(value.series) << 32) | u64::from(value.period);
-    let mut keys: Vec<u64> = values.iter().map(key).collect();
-    keys.sort_unstable();
-    let mut twice: Vec<u64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-    drop(keys);
-    twice.dedup();
+    let mut keys = Keys::default();
+    let twice: BTreeSet<u64> = values.iter().filter(|value| !keys.meet(value)).map(key).collect();
     if twice.is_empty() {
         return Vec::new();
     }
     let hits = values.iter().enumerate().map(|(index, value)| (key(value), index as u32));
-    let mut found: Vec<(u64, u32)> = hits.filter(|(key, _)| twice.binary_search(key).is_ok()).collect();
+    let mut found: Vec<(u64, u32)> = hits.filter(|(key, _)| twice.contains(key)).collect();
     found.sort_unstable();
     found
+}
+
+/// What a cell shows, within reason.
+fn shortened(text: &str) -> String {
+    text.chars().take(80).collect()
 }
 
 fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {

@@ -5,6 +5,9 @@
 
 use chrono::{NaiveDateTime, NaiveTime};
 
+/// Rows that are kept together: few enough to unpack them for a glance, enough to pack well.
+pub const BLOCK_ROWS: usize = 4096;
+
 const CELL: char = '\u{1f}';
 const ROW: char = '\u{1e}';
 const NUMBER: char = '\u{1}';
@@ -177,6 +180,11 @@ impl Sheet {
         self.text.get(at(first)..at(last.max(first))).unwrap_or("")
     }
 
+    /// The whole sheet in the grid's own writing.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// A sheet from one or several blocks, in order.
     pub fn from_blocks<'b>(name: &str, blocks: impl IntoIterator<Item = &'b str>) -> Self {
         let text: String = blocks.into_iter().collect();
@@ -229,7 +237,7 @@ fn row_starts(bytes: &[u8]) -> Vec<u32> {
     if bytes.is_empty() {
         return Vec::new();
     }
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == ROW as u8).map(|(index, _)| index as u32 + 1);
+    let ends = memchr::memchr_iter(ROW as u8, bytes).map(|index| index as u32 + 1);
     let mut starts = Vec::with_capacity(bytes.len() / 48 + 1);
     starts.push(0);
     starts.extend(ends);

@@ -17,7 +17,9 @@ mod header;
 mod html;
 mod json;
 mod json_stat;
+mod keys;
 pub mod layout;
+mod long;
 pub mod memory;
 mod number;
 mod ods;
@@ -37,13 +39,15 @@ mod xls;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
+use crate::progress::{Progress, Stage};
 use crate::reference::Known;
-use batch::Batch;
+use batch::{Batch, Sink};
 use bytes::Opened;
 use gather::{Closed, Gather};
 
 pub use describe::{Answers, Choice, Column, Description, Doubt, DoubtCell, Kind, Perspective, Proof, Rejection, Table, Tally};
-pub use grid::{Cell, Grid, Sheet};
+pub use grid::{BLOCK_ROWS, Cell, Grid, Sheet};
+pub use long::{LONG, look};
 pub use persons::MASK;
 pub use questions::{arranged, choices};
 pub use sources::{title, understood};
@@ -64,6 +68,37 @@ pub struct Inspected {
     pub person_data: bool,
     /// What a person's decisions about the file are found again by.
     pub headers: memory::Headers,
+    /// What is still to be read of a long file, whose grid here is but its head.
+    rest: Option<long::Rest>,
+}
+
+impl Inspected {
+    /// Hands the rows and values on to where they are kept. A long file is read now, and what could not be known before
+    /// (values, outcomes, rejected cells) is filled in. Errors: those of the sink; `FileAccess` when the file is gone.
+    pub fn pour(&mut self, progress: &Progress, sink: &mut dyn Sink) -> Result<()> {
+        let Some(rest) = self.rest.take() else {
+            progress.begin(Stage::Storing, self.batch.values.len() as u64)?;
+            return self.hand_on(sink);
+        };
+        let closed = rest.pour(&self.description.file, &self.grid, progress, sink);
+        self.rest = Some(rest);
+        let closed = closed?;
+        self.description.tables = closed.tables;
+        self.description.proof = closed.proof;
+        self.description.tally = closed.tally;
+        (self.batch, self.tally, self.rejections, self.warnings) = (closed.batch, closed.tally, closed.rejections, closed.warnings);
+        Ok(())
+    }
+
+    /// [`Self::pour`] for a reading that is whole.
+    pub fn hand_on(&self, sink: &mut dyn Sink) -> Result<()> {
+        for (index, sheet) in self.grid.sheets.iter().enumerate() {
+            for first in (0..sheet.rows()).step_by(BLOCK_ROWS) {
+                sink.rows(index, &sheet.name, first, sheet.block(first, (first + BLOCK_ROWS).min(sheet.rows())).to_owned())?;
+            }
+        }
+        sink.values(&self.batch)
+    }
 }
 
 /// Reads a file with the answers given so far. Preview and import both call this, with the same arguments.
@@ -135,6 +170,7 @@ fn finish(name: &str, source: &sources::Source, closed: Closed, opened: Opened, 
         kind: source.kind,
         perspective,
         person_data: false,
+        rest: None,
         headers,
     }
 }

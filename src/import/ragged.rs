@@ -41,6 +41,11 @@ pub fn find(sheet: &Sheet) -> Ragged {
     Ragged { width, odd }
 }
 
+/// Whether every row from `first` on has `width` fields or is a note: then none is odd, whatever the rest of the text holds.
+pub fn all_fit(sheet: &Sheet, width: usize, first: usize) -> bool {
+    (first..sheet.rows()).all(|row| sheet.extent(row).1 == width || filled(sheet, row) < 2)
+}
+
 /// The most common number of fields.
 fn usual(widths: &[(usize, usize)]) -> usize {
     let mut sorted: Vec<usize> = widths.iter().map(|(_, fields)| *fields).collect();

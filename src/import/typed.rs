@@ -286,5 +286,6 @@ fn finish(table: &TypedTable, grid: Grid, closed: Closed) -> Inspected {
         kind: Kind::Statistics,
         perspective: table.perspective.unwrap_or(Perspective::Reference),
         person_data: false,
+        rest: None,
     }
 }

@@ -20,9 +20,9 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     let all = reports::in_area(conn, &question.area)?;
     let chosen: Vec<StoredReport> = all
         .iter()
-        .cloned()
         .filter(|r| categories.is_empty() || categories.contains(&r.category))
         .filter(|r| place.is_none() || r.place == *place)
+        .cloned()
         .collect();
     let points = per_year(conn, &all, &chosen)?;
     let years: Vec<YearCount> = points

@@ -1,25 +1,72 @@
 //! Table `grid_block`: the grid as read, in deflated blocks of rows, so that a figure can show its cell among its neighbours.
 
 use crate::error::{Error, Result};
-use crate::file::Tx;
-use crate::import::{Grid, Sheet};
+use crate::import::Sheet;
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 
-/// Rows per block: small enough to unpack one for a glance, large enough to pack well.
-const BLOCK_ROWS: usize = 4096;
+/// A stretch of a sheet on its way to the table.
+struct Block<T> {
+    sheet: usize,
+    name: String,
+    first: usize,
+    data: T,
+}
 
-pub fn insert(tx: &mut Tx, source: u32, grid: &Grid) -> Result<()> {
-    let mut statement =
-        tx.conn.prepare_cached("INSERT INTO grid_block (source_id, sheet, sheet_name, first_row, data) VALUES (?, ?, ?, ?, ?)")?;
-    for (index, sheet) in grid.sheets.iter().enumerate() {
-        for first in (0..sheet.rows()).step_by(BLOCK_ROWS) {
-            let data = pack(sheet.block(first, (first + BLOCK_ROWS).min(sheet.rows())))?;
-            statement.execute(params![source, index as u32, sheet.name, first as u32 + 1, data])?;
-        }
+/// Writes the grid of one source. Packing happens on a thread of its own, so that it takes no time from the values.
+pub struct Writer<'c> {
+    conn: &'c Connection,
+    source: u32,
+    to_pack: SyncSender<Block<String>>,
+    packed: Receiver<Result<Block<Vec<u8>>>>,
+}
+
+/// Blocks that can wait to be packed.
+const WAITING: usize = 16;
+
+impl<'c> Writer<'c> {
+    pub fn new(conn: &'c Connection, source: u32) -> Self {
+        let (to_pack, waiting) = mpsc::sync_channel::<Block<String>>(WAITING);
+        let (done, packed) = mpsc::channel();
+        // It ends when nobody can send it anything more.
+        std::thread::spawn(move || {
+            for Block { sheet, name, first, data } in waiting {
+                let block = pack(&data).map(|data| Block { sheet, name, first, data });
+                if done.send(block).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { conn, source, to_pack, packed }
     }
+
+    /// Rows of a sheet from zero-based row `first`, at most [`crate::import::BLOCK_ROWS`], in the grid's own writing.
+    pub fn rows(&mut self, sheet: usize, name: &str, first: usize, text: String) -> Result<()> {
+        let block = Block { sheet, name: name.to_owned(), first, data: text };
+        self.to_pack.send(block).map_err(|e| Error::internal("packa filens rader", e))?;
+        self.packed.try_iter().try_for_each(|block| write(self.conn, self.source, block?))
+    }
+
+    pub fn finish(self) -> Result<()> {
+        let Self { conn, source, to_pack, packed } = self;
+        drop(to_pack);
+        packed.into_iter().try_for_each(|block| write(conn, source, block?))
+    }
+
+    /// Takes back what has been written.
+    pub fn again(&mut self) -> Result<()> {
+        *self = Self::new(self.conn, self.source);
+        self.conn.execute("DELETE FROM grid_block WHERE source_id = ?", [self.source])?;
+        Ok(())
+    }
+}
+
+fn write(conn: &Connection, source: u32, block: Block<Vec<u8>>) -> Result<()> {
+    let sql = "INSERT INTO grid_block (source_id, sheet, sheet_name, first_row, data) VALUES (?, ?, ?, ?, ?)";
+    conn.prepare_cached(sql)?.execute(params![source, block.sheet as u32, block.name, block.first as u32 + 1, block.data])?;
     Ok(())
 }
 

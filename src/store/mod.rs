@@ -8,6 +8,7 @@ pub mod figures;
 pub mod functions;
 pub mod grid;
 pub mod history;
+pub mod load;
 pub mod migrations;
 pub mod notes;
 pub mod observations;

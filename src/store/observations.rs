@@ -1,10 +1,9 @@
 //! Tables `area`, `indicator`, `dataset`, `period`, `series`, `observation`: every value with its cell.
 
 use crate::error::Result;
-use crate::file::Tx;
 use crate::import::batch::{Batch, Reading, Value};
-use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
+use crate::progress::Progress;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 pub use crate::import::batch::Unit;
 
@@ -19,8 +18,6 @@ pub struct Stored {
     pub same: u32,
     /// Echoed beside a value for the same series and period in the same file.
     pub echoed: u32,
-    /// In the dataset before, not in this file.
-    pub missing: u32,
 }
 
 /// A value ready for its row: dictionary ids in place of the batch's indexes.
@@ -36,123 +33,168 @@ struct Row {
     column: u16,
 }
 
-/// Stores all values of a batch.
-pub fn insert(tx: &mut Tx, source: u32, batch: &Batch) -> Result<Stored> {
-    let ids = Ids::resolve(tx.conn, batch)?;
-    let mut rows: Vec<Row> = batch.values.iter().map(|v| ids.row(v)).collect();
-    // Clustered order makes every insert an append; within a key a value stands before an echoed "..".
-    rows.sort_unstable_by_key(|r| (r.series, r.period, r.value.is_none(), r.line, r.column));
-    let all = rows.len();
-    rows.dedup_by_key(|r| (r.series, r.period));
-    let mut stored = compare(tx.conn, &ids, &rows)?;
-    stored.echoed = (all - rows.len()) as u32;
-    write(tx, source, &rows)?;
-    Ok(stored)
+/// Writes the values of one source, a batch at a time.
+pub struct Writer<'c> {
+    conn: &'c Connection,
+    source: u32,
+    ids: Ids,
+    /// The dataset had values before; its first file is all new and need not be compared.
+    known: bool,
+    stored: Stored,
+}
+
+impl<'c> Writer<'c> {
+    pub fn new(conn: &'c Connection, source: u32) -> Self {
+        Self { conn, source, ids: Ids::default(), known: false, stored: Stored::default() }
+    }
+
+    /// Takes back what has been written.
+    pub fn again(&mut self) -> Result<()> {
+        self.conn.execute("DELETE FROM observation WHERE source_id = ?", [self.source])?;
+        *self = Self::new(self.conn, self.source);
+        Ok(())
+    }
+
+    /// Writes a batch. Names are added to those of earlier batches, and values point at all of them.
+    pub fn add(&mut self, batch: &Batch, progress: &Progress) -> Result<()> {
+        let dataset = match self.ids.dataset {
+            Some(dataset) => dataset,
+            None => {
+                let dataset = dataset_id(self.conn, &batch.dataset.publisher, &batch.dataset.name)?;
+                self.known = has_values(self.conn, dataset)?;
+                *self.ids.dataset.insert(dataset)
+            }
+        };
+        self.ids.add(self.conn, dataset, batch)?;
+        let mut rows: Vec<Row> = batch.values.iter().map(|v| self.ids.row(v)).collect();
+        // Clustered order makes every insert an append; within a key a value stands before an echoed "..".
+        rows.sort_unstable_by_key(|r| (r.series, r.period, r.value.is_none(), r.line, r.column));
+        let all = rows.len();
+        rows.dedup_by_key(|r| (r.series, r.period));
+        self.stored.echoed += (all - rows.len()) as u32;
+        for rows in rows.chunks(STEP) {
+            self.compare(rows)?;
+            write(self.conn, self.source, rows)?;
+            progress.step(rows.len() as u64)?;
+        }
+        Ok(())
+    }
+
+    /// What it came to.
+    pub fn stored(&self) -> Stored {
+        self.stored
+    }
+
+    /// Counts new, changed and same against the current values, before the rows are written.
+    fn compare(&mut self, rows: &[Row]) -> Result<()> {
+        if !self.known {
+            self.stored.added += rows.len() as u32;
+            return Ok(());
+        }
+        let mut current = self.conn.prepare_cached(
+            "SELECT o.value, o.missing_id, o.preliminary FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1
+             WHERE o.series_id = ? AND o.period_id = ? ORDER BY o.source_id DESC LIMIT 1",
+        )?;
+        for r in rows {
+            let before: Option<(Option<f64>, Option<i64>, bool)> =
+                current.query_row(params![r.series, r.period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+            match before {
+                None => self.stored.added += 1,
+                Some(b) if b == (r.value, r.missing, r.preliminary) => self.stored.same += 1,
+                Some(_) => self.stored.changed += 1,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Rows between two looks at whether somebody wants the work stopped.
 const STEP: usize = 4096;
 
-fn write(tx: &Tx, source: u32, rows: &[Row]) -> Result<()> {
-    let mut insert = tx.conn.prepare_cached(
-        r#"INSERT INTO observation (series_id, period_id, source_id, value, missing_id, preliminary, sheet, "row", "column") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
-    )?;
-    for rows in rows.chunks(STEP) {
-        for r in rows {
-            insert.execute(params![r.series, r.period, source, r.value, r.missing, r.preliminary, r.sheet, r.line, r.column + 1])?;
+/// Rows that go into the table with one statement: running one costs as much as writing a row.
+const TOGETHER: usize = 32;
+
+fn write(conn: &Connection, source: u32, rows: &[Row]) -> Result<()> {
+    let (mut many, mut one) = (conn.prepare_cached(&insertion(TOGETHER))?, conn.prepare_cached(&insertion(1))?);
+    for rows in rows.chunks(TOGETHER) {
+        if rows.len() == TOGETHER {
+            run(&mut many, source, rows)?;
+        } else {
+            rows.iter().try_for_each(|row| run(&mut one, source, std::slice::from_ref(row)))?;
         }
-        tx.progress.step(rows.len() as u64)?;
     }
     Ok(())
 }
 
-/// Counts new, changed and same against the current values; a dataset's first file is all new.
-fn compare(conn: &Connection, ids: &Ids, rows: &[Row]) -> Result<Stored> {
-    let mut stored = Stored::default();
-    let known: bool = conn.query_row(
-        "SELECT EXISTS (SELECT 1 FROM series s JOIN observation o ON o.series_id = s.id JOIN source so ON so.id = o.source_id AND so.live = 1 WHERE s.dataset_id = ?)",
-        [ids.dataset],
-        |r| r.get(0),
-    )?;
-    if !known {
-        stored.added = rows.len() as u32;
-        return Ok(stored);
-    }
-    let mut current = conn.prepare_cached(
-        "SELECT o.value, o.missing_id, o.preliminary FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1
-         WHERE o.series_id = ? AND o.period_id = ? ORDER BY o.source_id DESC LIMIT 1",
-    )?;
-    for r in rows {
-        let before: Option<(Option<f64>, Option<i64>, bool)> =
-            current.query_row(params![r.series, r.period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        match before {
-            None => stored.added += 1,
-            Some(b) if b == (r.value, r.missing, r.preliminary) => stored.same += 1,
-            Some(_) => stored.changed += 1,
-        }
-    }
-    stored.missing = gone(conn, rows)?;
-    Ok(stored)
+/// The statement that writes `rows` rows. Parameter 1 is the source, the others are those of [`run`], row after row.
+fn insertion(rows: usize) -> String {
+    let row = |n: usize| {
+        let p = |k: usize| n * 8 + k + 2;
+        format!("(?{}, ?{}, ?1, ?{}, ?{}, ?{}, ?{}, ?{}, ?{})", p(0), p(1), p(2), p(3), p(4), p(5), p(6), p(7))
+    };
+    let rows = (0..rows).map(row).collect::<Vec<_>>().join(", ");
+    format!(
+        r#"INSERT INTO observation (series_id, period_id, source_id, value, missing_id, preliminary, sheet, "row", "column") VALUES {rows}"#
+    )
 }
 
-/// Current values of the series in this file that lie within its own span of time but are not in it. Years before or after
-/// the span are not missing: the file never claimed them.
-fn gone(conn: &Connection, rows: &[Row]) -> Result<u32> {
-    let span = span(conn, rows)?;
-    let mut current = conn.prepare_cached(
-        "SELECT COUNT(DISTINCT o.period_id) FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1
-         JOIN period p ON p.id = o.period_id WHERE o.series_id = ? AND p.start BETWEEN ? AND ?",
-    )?;
-    let mut again = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM observation o JOIN source so ON so.id = o.source_id AND so.live = 1 WHERE o.series_id = ? AND o.period_id = ?)",
-    )?;
-    let mut gone = 0;
-    for of_series in rows.chunk_by(|a, b| a.series == b.series) {
-        let mut known = 0;
-        for r in of_series {
-            known += u32::from(again.query_row(params![r.series, r.period], |x| x.get::<_, bool>(0))?);
-        }
-        let held: u32 = current.query_row(params![of_series[0].series, span.0, span.1], |x| x.get(0))?;
-        gone += held.saturating_sub(known);
+fn run(statement: &mut CachedStatement<'_>, source: u32, rows: &[Row]) -> Result<()> {
+    statement.raw_bind_parameter(1, source)?;
+    for (r, n) in rows.iter().zip((2..).step_by(8)) {
+        statement.raw_bind_parameter(n, r.series)?;
+        statement.raw_bind_parameter(n + 1, r.period)?;
+        statement.raw_bind_parameter(n + 2, r.value)?;
+        statement.raw_bind_parameter(n + 3, r.missing)?;
+        statement.raw_bind_parameter(n + 4, r.preliminary)?;
+        statement.raw_bind_parameter(n + 5, r.sheet)?;
+        statement.raw_bind_parameter(n + 6, r.line)?;
+        statement.raw_bind_parameter(n + 7, r.column + 1)?;
     }
-    Ok(gone)
+    statement.raw_execute()?;
+    Ok(())
 }
 
-/// First and last start of the periods in the file, ISO dates.
-fn span(conn: &Connection, rows: &[Row]) -> Result<(String, String)> {
-    let mut start = conn.prepare_cached("SELECT start FROM period WHERE id = ?")?;
-    let periods: BTreeSet<i64> = rows.iter().map(|r| r.period).collect();
-    let mut starts = periods.into_iter().map(|id| start.query_row([id], |x| x.get(0))).collect::<std::result::Result<Vec<String>, _>>()?;
-    starts.sort();
-    Ok((starts.first().cloned().unwrap_or_default(), starts.last().cloned().unwrap_or_default()))
+/// Whether the dataset has current values.
+fn has_values(conn: &Connection, dataset: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM series s JOIN observation o ON o.series_id = s.id JOIN source so ON so.id = o.source_id AND so.live = 1 WHERE s.dataset_id = ?)";
+    Ok(conn.query_row(sql, [dataset], |r| r.get(0))?)
 }
 
-/// Dictionary ids for everything the batch names.
+/// Dictionary ids for everything the batches have named so far.
+#[derive(Default)]
 struct Ids {
-    dataset: i64,
-    series: Vec<i64>,
+    dataset: Option<i64>,
+    areas: Vec<i64>,
+    indicators: Vec<i64>,
+    breakdowns: Vec<String>,
     periods: Vec<i64>,
+    series: Vec<i64>,
     missing: Vec<i64>,
 }
 
 impl Ids {
-    fn resolve(conn: &Connection, batch: &Batch) -> Result<Self> {
-        let dataset = dataset_id(conn, &batch.dataset.publisher, &batch.dataset.name)?;
-        let areas = batch.areas.iter().map(|a| area_id(conn, a)).collect::<Result<Vec<_>>>()?;
-        let indicators = batch.indicators.iter().map(|i| indicator_id(conn, &i.path.join(PATH_SEPARATOR))).collect::<Result<Vec<_>>>()?;
-        let breakdowns = batch.breakdowns.iter().map(|b| Ok(serde_json::to_string(b)?)).collect::<Result<Vec<_>>>()?;
-        let none = "{}".to_owned();
-        let series = batch
-            .series
-            .iter()
-            .map(|s| {
-                let breakdown = breakdowns.get(s.breakdown as usize).unwrap_or(&none);
-                series_id(conn, dataset, areas[s.area as usize], indicators[s.indicator as usize], breakdown, s.unit)
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let periods = batch.periods.iter().map(|p| period_id(conn, p)).collect::<Result<Vec<_>>>()?;
-        let missing = batch.missing_symbols.iter().map(|m| missing_id(conn, m)).collect::<Result<Vec<_>>>()?;
-        Ok(Self { dataset, series, periods, missing })
+    fn add(&mut self, conn: &Connection, dataset: i64, batch: &Batch) -> Result<()> {
+        for area in &batch.areas {
+            self.areas.push(area_id(conn, area)?);
+        }
+        for indicator in &batch.indicators {
+            self.indicators.push(indicator_id(conn, &indicator.path.join(PATH_SEPARATOR))?);
+        }
+        for breakdown in &batch.breakdowns {
+            self.breakdowns.push(serde_json::to_string(breakdown)?);
+        }
+        for period in &batch.periods {
+            self.periods.push(period_id(conn, period)?);
+        }
+        for symbol in &batch.missing_symbols {
+            self.missing.push(missing_id(conn, symbol)?);
+        }
+        for s in &batch.series {
+            let breakdown = self.breakdowns.get(s.breakdown as usize).map_or("{}", String::as_str);
+            let (area, indicator) = (self.areas[s.area as usize], self.indicators[s.indicator as usize]);
+            self.series.push(series_id(conn, dataset, area, indicator, breakdown, s.unit)?);
+        }
+        Ok(())
     }
 
     fn row(&self, v: &Value) -> Row {
@@ -199,11 +241,13 @@ fn indicator_id(conn: &Connection, path: &str) -> Result<i64> {
 
 fn series_id(conn: &Connection, dataset: i64, area: i64, indicator: i64, breakdown: &str, unit: Unit) -> Result<i64> {
     let key = params![dataset, area, indicator, breakdown, unit.word()];
-    conn.prepare_cached("INSERT OR IGNORE INTO series (dataset_id, area_id, indicator_id, breakdown, unit) VALUES (?, ?, ?, ?, ?)")?
-        .execute(key)?;
+    let sql = "INSERT OR IGNORE INTO series (dataset_id, area_id, indicator_id, breakdown, unit) VALUES (?, ?, ?, ?, ?)";
+    if conn.prepare_cached(sql)?.execute(key)? > 0 {
+        return Ok(conn.last_insert_rowid());
+    }
     Ok(conn
         .prepare_cached("SELECT id FROM series WHERE dataset_id = ? AND area_id = ? AND indicator_id = ? AND breakdown = ? AND unit = ?")?
-        .query_row(params![dataset, area, indicator, breakdown, unit.word()], |r| r.get(0))?)
+        .query_row(key, |r| r.get(0))?)
 }
 
 fn period_id(conn: &Connection, period: &crate::import::batch::Period) -> Result<i64> {

@@ -52,6 +52,16 @@ await main(async () => {
     if (!existsSync(path) || !readFileSync(path).equals(bytes)) fail(`innehållet i ${path} är ett annat`);
   });
 
+  await test('hur långt arbetet kommit svaras det på vid sidan av det som pågår', async () => {
+    const { status, text } = await raw(address, '/progress', { method: 'POST' });
+    equal(status, 200, 'status');
+    const { stage, done, of } = JSON.parse(text);
+    if (!stage || typeof done !== 'number' || typeof of !== 'number') fail(text);
+    equal((await raw(address, '/cancel', { method: 'POST' })).status, 200, 'avbryt');
+    const elsewhere = { method: 'POST', headers: { Origin: 'http://lagesbild.example' } };
+    equal((await raw(address, '/cancel', elsewhere)).status, 403, 'avbryt från en annan webbplats');
+  });
+
   await test('fel har kod och svenska ord', async () => {
     const { status, answer } = await ask(address, 'shell', 'open', { path: '/finns/inte.lagesbild' });
     equal(status, 422, 'status');

@@ -15,7 +15,7 @@ export const PLACES = [
   { route: 'fil' },
 ];
 /** The steps within a place, and a page deeper down. */
-export const INNER = ['prioritera/matris', 'prioritera/omgang', 'prioritera/beslut', 'overenskommelse/ramar', 'overenskommelse/dokument', 'lagesbild/tema/trygghet-ute'].map((route) => ({ route }));
+export const INNER = ['underlag/tabell', 'underlag/rapporter', 'underlag/ord', 'underlag/kategorier', 'underlag/minnen', 'prioritera/matris', 'prioritera/omgang', 'prioritera/beslut', 'overenskommelse/ramar', 'overenskommelse/dokument', 'lagesbild/tema/trygghet-ute'].map((route) => ({ route }));
 export const PROJECTOR = { route: 'duk' };
 
 export const SIZES = [

@@ -68,6 +68,12 @@ await main(async () => {
     if (answer?.code !== 'not_found' || !answer.message) fail(JSON.stringify(answer));
   });
 
+  await test('fönstret får se hur långt arbetet kommit och får avbryta det', async () => {
+    const seen = await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('progress'));
+    if (!seen?.stage || typeof seen.done !== 'number' || typeof seen.of !== 'number') fail(JSON.stringify(seen));
+    await window.run(() => globalThis.__TAURI_INTERNALS__.invoke('cancel'));
+  });
+
   for (const place of PLACES) {
     await test(`${place.route} i det riktiga fönstret`, async () => {
       await window.run((route) => void (location.hash = `#/${route}`), place.route);

@@ -84,6 +84,7 @@ fn end_to_end(summary: &mut Summary) {
     }
     summary.step("bryggan", || counted(&mut command(&["node", "tests/e2e/bridge.mjs"])));
     summary.step("skärmarna i Chromium", || counted(&mut command(&["node", "tests/e2e/screens.mjs"])));
+    summary.step("underlag i Chromium", || counted(&mut command(&["node", "tests/e2e/underlag.mjs"])));
     summary.step("hela kedjan i Chromium", || counted(&mut command(&["node", "tests/e2e/flow.mjs"])));
     summary.step("det riktiga fönstret", || counted(&mut in_memory_screen(&["node", "tests/e2e/tauri.mjs"])));
 }

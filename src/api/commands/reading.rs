@@ -6,12 +6,15 @@ use super::memory::{self, Recalled};
 use super::{practice_names, preview, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
+use crate::import::batch::Nowhere;
 use crate::import::{self, Inspected};
 use crate::progress::Stage;
 use crate::reference::Known;
+use crate::store::load::Load;
 use crate::store::sources::{self as held, Source};
-use crate::store::{events, grid, observations, reports, settings, surveys};
+use crate::store::{events, reports, settings, surveys};
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::path::Path;
 
 /// Rejections kept with the source; more are only counted.
@@ -35,30 +38,62 @@ impl Read {
 fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     let path = Path::new(&request.path);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| request.path.clone());
+    let practice = practice_names(file)?;
+    let known = Known { practice: &practice };
     let progress = file.progress();
     progress.reset();
     progress.begin(Stage::Opening, 0)?;
-    let bytes = std::fs::read(path).map_err(|e| cannot_read(&request.path, e))?;
+    let unread = |e| cannot_read(&request.path, e);
+    // A long file stays on the disk, and its fingerprint is taken while its rows are looked at.
+    let open = || File::open(path).map_err(unread);
+    if open()?.metadata().map_err(unread)?.len() >= import::LONG {
+        let again = open()?;
+        let hashing = std::thread::spawn(move || fingerprint(again));
+        let recalled = memory::inspect(file, request, |answers| match import::look(&name, open()?, &known, answers, progress)? {
+            Some(inspected) => Ok(inspected),
+            None => import::inspect(&name, &std::fs::read(path).map_err(unread)?, &known, answers),
+        });
+        let sha256 = hashing.join().unwrap_or_else(|_| Err(std::io::Error::other("tråden föll"))).map_err(unread)?;
+        let recalled = recalled?;
+        return Ok(Read { name, sha256, request: recalled.complete(request), recalled });
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
     progress.begin(Stage::Understanding, 0)?;
-    let practice = practice_names(file)?;
-    let known = Known { practice: &practice };
     let recalled = memory::inspect(file, request, |answers| import::inspect(&name, &bytes, &known, answers))?;
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let sha256 = fingerprint(bytes.as_slice()).map_err(unread)?;
     Ok(Read { name, sha256, request: recalled.complete(request), recalled })
 }
 
+/// SHA-256, hexadecimal.
+fn fingerprint(mut data: impl std::io::Read) -> std::io::Result<String> {
+    let (mut sum, mut piece) = (Sha256::new(), vec![0; 1 << 18]);
+    loop {
+        match data.read(&mut piece)? {
+            0 => return Ok(sum.finalize().iter().map(|b| format!("{b:02x}")).collect()),
+            length => sum.update(piece.get(..length).unwrap_or_default()),
+        }
+    }
+}
+
+/// Windows' codes for a file that another program has locked for itself.
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
 fn cannot_read(path: &str, error: std::io::Error) -> Error {
+    let held = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
     let (message, hint) = match error.kind() {
+        _ if held => ("Filen är öppen i ett annat program.", "Stäng den där, till exempel i Excel, och försök igen."),
         std::io::ErrorKind::NotFound => ("Filen finns inte.", "Kontrollera att den inte har flyttats."),
         std::io::ErrorKind::PermissionDenied => ("Du får inte läsa filen.", "Är den öppen i Excel? Stäng den där och försök igen."),
-        _ => ("Filen kunde inte läsas.", "Kopiera den till datorn och försök igen."),
+        std::io::ErrorKind::IsADirectory => ("Det är en mapp, ingen fil.", "Välj filen i mappen."),
+        _ => ("Filen gick inte att läsa till slutet.", "Har nätverket brutits? Kopiera filen till datorn och försök igen."),
     };
     Error::new(Code::FileAccess, message).hint(hint).at(Place::file(path)).detail(error)
 }
 
 pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Preview>> {
-    let read = read(file, &request)?;
-    let report = rehearse(file, &read)?;
+    let mut read = read(file, &request)?;
+    let report = rehearse(file, &mut read)?;
     let Recalled { inspected, remembered, .. } = read.recalled;
     Ok(Outcome::read(Preview {
         grid: preview::rows(&inspected),
@@ -76,25 +111,26 @@ pub(super) fn rejections(file: &LagesbildFile, request: &ReadFile) -> Result<Vec
 }
 
 /// What importing would do: done for real and rolled back, so that preview and import cannot differ.
-fn rehearse(file: &mut LagesbildFile, read: &Read) -> Result<ImportReport> {
+fn rehearse(file: &mut LagesbildFile, read: &mut Read) -> Result<ImportReport> {
     if let Some(report) = already_read(file, read)? {
+        read.recalled.inspected.pour(file.progress(), &mut Nowhere)?;
         return Ok(report);
     }
-    let outcome = file.rehearse(|tx| store(tx, read))?;
+    let outcome = file.adding_only(|file| file.rehearse(|tx| store(tx, read)))?;
     Ok(ImportReport { source: None, ..outcome })
 }
 
 pub fn import(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<ImportReport>> {
-    let read = read(file, &request)?;
+    let mut read = read(file, &request)?;
     known_answers(&read.inspected().description.doubts, &request.answers)?;
     if request.dry_run {
-        return Ok(Outcome::read(rehearse(file, &read)?));
+        return Ok(Outcome::read(rehearse(file, &mut read)?));
     }
     if let Some(report) = already_read(file, &read)? {
         return Ok(Outcome::read(report));
     }
     let op = Op::Import { file_name: read.name.clone() };
-    Ok(file.transact(op, |tx| store(tx, &read))?.into())
+    Ok(file.adding_only(|file| file.transact(op, |tx| store(tx, &mut read)))?.into())
 }
 
 /// An answer to a question that no file ever raises is a slip of the pen. One that this file happens not to raise is left over:
@@ -123,18 +159,19 @@ fn already_read(file: &LagesbildFile, read: &Read) -> Result<Option<ImportReport
     Ok(Some(ImportReport { source: Some(source.id), added: 0, changed: 0, same: kept, warnings, ..before }))
 }
 
-fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
+fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
     let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "confirm" | "kind") && d.answer.is_none();
     if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
         return Ok(nothing_stored(read, doubt));
     }
-    tx.progress.begin(Stage::Storing, inspected.batch.values.len() as u64)?;
     let earlier = held::with_hash(tx.conn, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read)?)?;
-    grid::insert(tx, source, &inspected.grid)?;
-    let stored = observations::insert(tx, source, &inspected.batch)?;
+    let mut load = Load::new(tx, source);
+    read.recalled.inspected.pour(tx.progress, &mut load)?;
+    let stored = load.finish()?;
+    let inspected = read.inspected();
     if let Some(survey) = &inspected.batch.survey {
         surveys::insert(tx, source, survey)?;
     }
@@ -152,7 +189,6 @@ fn store(tx: &mut Tx, read: &Read) -> Result<ImportReport> {
         same: stored.same,
         skipped: tally.skipped + stored.echoed,
         rejected: tally.rejected,
-        missing: stored.missing,
         rejections: inspected.rejections.iter().take(MOST_REJECTIONS).cloned().collect(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),
@@ -220,4 +256,81 @@ fn new_source(tx: &Tx, read: &Read) -> Result<Source> {
 
 fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::commands::found;
+    use crate::context::Context;
+    use std::fmt::Write;
+
+    /// Long enough to be read from disk in blocks.
+    fn long_file(path: &Path) {
+        let mut text = "Region;Brott;År;Period;Antal;/100 000 inv\n".to_owned();
+        for row in 0.. {
+            if text.len() as u64 > import::LONG {
+                break;
+            }
+            let (crime, year) = (row / 40, 1980 + row % 40);
+            writeln!(
+                text,
+                "Åsele kommun;{crime} kap. Ett brott som är påhittat för den här mätningen av tid och minne;År;{year};{row};1,5;"
+            )
+            .unwrap();
+        }
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn request(path: &Path) -> ReadFile {
+        serde_json::from_value(serde_json::json!({ "path": path })).unwrap()
+    }
+
+    #[test]
+    fn cancelling_anywhere_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let (data, small) = (dir.path().join("lång.txt"), dir.path().join("kort.csv"));
+        long_file(&data);
+        std::fs::write(&small, "Kommun;2022;2023\nÅsele;1;2\nBjuv;3;4\n").unwrap();
+        let path = dir.path().join("kommunen.lagesbild");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        let mut file = LagesbildFile::create(&path, "prov", Context::fixed(day)).unwrap();
+        found(&mut file, &["Åsele".into()]).unwrap();
+        file.progress().cancel_at(0);
+        inspect(&mut file, request(&data)).unwrap();
+        let steps = file.progress().steps_taken();
+        assert!(steps > 40, "{steps}");
+        let before = std::fs::read(&path).unwrap();
+        for point in 0..10 {
+            file.progress().cancel_at(1 + steps * point / 10);
+            let error = import(&mut file, request(&data)).map(|done| done.value).unwrap_err();
+            assert_eq!(error.code, Code::Cancelled, "{point}");
+            assert!(std::fs::read(&path).unwrap() == before, "{point}: the file is as it was, byte for byte");
+        }
+        file.progress().cancel_at(2);
+        assert_eq!(import(&mut file, request(&small)).map(|done| done.value).unwrap_err().code, Code::Cancelled);
+        assert!(std::fs::read(&path).unwrap() == before);
+        file.progress().cancel_at(0);
+        let report = import(&mut file, request(&data)).unwrap().value;
+        assert_eq!((report.rejected, report.added), (0, report.read));
+        assert_eq!(file.check().unwrap(), Vec::<String>::new(), "every reference holds");
+        assert!(file.undo().unwrap().value.is_some());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_why() {
+        let dir = tempfile::tempdir().unwrap();
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        let mut file = LagesbildFile::in_memory(Context::fixed(day)).unwrap();
+        let mut told = |path: &Path| {
+            let error = import(&mut file, request(path)).map(|done| done.value).unwrap_err();
+            assert_eq!(error.code, Code::FileAccess);
+            error.message
+        };
+        assert_eq!(told(&dir.path().join("borta.csv")), "Filen finns inte.");
+        assert_eq!(told(dir.path()), "Det är en mapp, ingen fil.");
+        let told = |kind: std::io::ErrorKind| cannot_read("x.xlsx", kind.into()).message;
+        assert_eq!(told(std::io::ErrorKind::PermissionDenied), "Du får inte läsa filen.");
+        assert_eq!(told(std::io::ErrorKind::ConnectionReset), "Filen gick inte att läsa till slutet.");
+    }
 }

@@ -10,8 +10,9 @@ use crate::import::pasted::{self, Pasted};
 use crate::import::typed::{self, READER, TypedRow, TypedTable};
 use crate::import::{Answers, Inspected};
 use crate::reference::Known;
+use crate::store::load::Load;
 use crate::store::sources::{self as held, Source};
-use crate::store::{grid, observations, settings};
+use crate::store::{grid, settings};
 use chrono::Datelike;
 use sha2::{Digest, Sha256};
 
@@ -155,8 +156,9 @@ fn whole(inspected: &Inspected) -> Result<()> {
 /// The new reading comes first, so that what has changed can be counted; then the earlier one is switched off.
 fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<ImportReport> {
     let source = held::insert(tx, &source(tx, table)?)?;
-    grid::insert(tx, source, &inspected.grid)?;
-    let stored = observations::insert(tx, source, &inspected.batch)?;
+    let mut load = Load::new(tx, source);
+    inspected.hand_on(&mut load)?;
+    let stored = load.finish()?;
     let tally = &inspected.tally;
     let mut report = ImportReport {
         source: Some(source),
@@ -167,7 +169,6 @@ fn store(tx: &mut Tx, table: &TypedTable, inspected: &Inspected) -> Result<Impor
         same: stored.same,
         skipped: tally.skipped + stored.echoed,
         rejected: tally.rejected,
-        missing: stored.missing,
         rejections: inspected.rejections.clone(),
         doubts: inspected.description.doubts.clone(),
         warnings: inspected.warnings.iter().map(|w| w.message.clone()).collect(),

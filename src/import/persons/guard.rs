@@ -49,7 +49,8 @@ pub fn guard(file: &str, grid: &mut Grid, kind: Kind, answers: &Answers) -> Guar
         let Some(sheet) = grid.sheets.get_mut(index) else { continue };
         sheet.name = masked_note(&sheet.name, &mut guarded.found);
         let replaced = if kind == Kind::Statistics {
-            in_statistics(sheet)
+            let rows = sheet.rows();
+            in_statistics(sheet, |row| is_note(row, rows))
         } else {
             Words { file, index, sheet, answers, guarded: &mut guarded }.replaced()
         };
@@ -59,6 +60,16 @@ pub fn guard(file: &str, grid: &mut Grid, kind: Kind, answers: &Answers) -> Guar
         }
     }
     guarded
+}
+
+/// Whether a piece of a statistics file, from row `first` of `rows`, holds nothing that [`guard`] would change.
+pub fn is_clean(sheet: &Sheet, first: usize, rows: usize) -> bool {
+    in_statistics(sheet, |row| is_note(first + row, rows)).cells.is_empty()
+}
+
+/// Notes stand above and below the numbers.
+fn is_note(row: usize, rows: usize) -> bool {
+    row < NOTES || row.saturating_add(NOTES) >= rows
 }
 
 /// New texts for cells: `(row, column)` → text, and columns from a row on.
@@ -86,11 +97,10 @@ fn masked_note(text: &str, found: &mut bool) -> String {
 }
 
 /// Statistics: rows that may hold something are looked at cell by cell, numbers never; notes are looked through for names.
-fn in_statistics(sheet: &Sheet) -> Replaced {
+fn in_statistics(sheet: &Sheet, is_note: impl Fn(usize) -> bool) -> Replaced {
     let mut replaced = Replaced::default();
-    let rows = sheet.rows();
-    for row in 0..rows {
-        let note = row < NOTES || row + NOTES >= rows;
+    for row in 0..sheet.rows() {
+        let note = is_note(row);
         if !note && !sheet.may_identify(row) {
             continue;
         }
@@ -124,6 +134,18 @@ struct Found {
     finds: Vec<Find>,
 }
 
+/// Rows with the very same wording that make it a category or an organisation (`City of London Police`), not a person.
+const RECURRING: usize = 10;
+
+/// Without what only looks like names in wordings that come back row after row.
+fn recurring_left_out(found: Vec<Found>) -> Vec<Found> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    found.iter().for_each(|found| *times.entry(found.text.clone()).or_default() += 1);
+    let named = |found: &Found| found.finds.iter().all(|find| find.kind == Personal::Name);
+    let recurs = |found: &Found| times.get(&found.text).is_some_and(|times| *times >= RECURRING);
+    found.into_iter().filter(|found| !(named(found) && recurs(found))).collect()
+}
+
 /// A sheet of people's words.
 struct Words<'a> {
     file: &'a str,
@@ -152,8 +174,10 @@ impl Words<'_> {
             let heading = self.heading(column, first);
             match columns::column(&heading, self.sheet, column, first..self.sheet.rows()) {
                 Some(kind) => self.leave_out(column, first, &heading, kind, &mut replaced),
-                None if found.is_empty() => {}
-                None => self.quarantine(column, &heading, &found, &mut replaced),
+                None => match recurring_left_out(found) {
+                    found if found.is_empty() => {}
+                    found => self.quarantine(column, &heading, &found, &mut replaced),
+                },
             }
         }
         replaced

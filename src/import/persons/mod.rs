@@ -15,7 +15,7 @@ mod registration;
 mod words;
 
 pub use columns::{column, is_email, is_phone, names_people};
-pub use guard::{Guarded, MASK, WAITING, guard};
+pub use guard::{Guarded, MASK, WAITING, guard, is_clean};
 pub use names::Exceptions;
 
 use std::collections::BTreeSet;

@@ -151,7 +151,8 @@ const NOT_PEOPLE: &str = "norra södra östra västra stora lilla gamla nya övr
     tiktok youtube google microsoft forms teams excel windows volvo saab bmw audi mercedes toyota ford kia skoda tesla \
     måndag tisdag onsdag torsdag fredag lördag söndag januari februari mars april maj juni juli augusti september oktober november december \
     jul påsk midsommar valborg halloween lucia nyår röda korset rädda barnen svenska kyrkan öppna förskolan majblomman nattvandrarna \
-    the of and new world grand theft auto fortnite counter strike";
+    street road lane avenue square court place close hill yard church police london city park row house gardens \
+    the of and on near new world grand theft auto fortnite counter strike";
 
 static ORGANISATIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| NOT_PEOPLE.split_whitespace().collect());
 

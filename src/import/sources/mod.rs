@@ -1,6 +1,6 @@
 //! The sources that can be read, one file each: every one says by the content whether a file is its own, then reads it.
 
-mod bra_databasfil;
+pub(in crate::import) mod bra_databasfil;
 mod bra_month_table;
 mod bra_tables;
 mod bra_yearly;

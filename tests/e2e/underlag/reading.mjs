@@ -53,7 +53,7 @@ export async function readFiles(stage) {
     const next = await page.locator(':focus').innerText();
     if (next === cell) fail('pilen flyttade inte');
     await stage.looksFine('las-varden');
-    await tab('Om underlaget');
+    await tab('Ägare');
     await page.getByLabel('Vem äger underlaget?').fill('socialförvaltningen');
     await page.getByLabel('Från vilket nätverk?').fill('lokala brå');
     await page.getByLabel(/^Rensas senast/).fill('2020-01-01');

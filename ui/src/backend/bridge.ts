@@ -15,8 +15,16 @@ async function ask<T>(address: string, body: BodyInit, headers: Record<string, s
   return answer as T;
 }
 
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * One at a time: the core answers so anyway, and the bridge's server can lose a connection when several are opened at once.
+ * Progress and cancelling go beside this line.
+ */
 function askJson<T>(address: string, command: string, request: unknown): Promise<T> {
-  return ask(address, JSON.stringify({ command, request }), { 'Content-Type': 'application/json' });
+  const answer = before.then(() => ask<T>(address, JSON.stringify({ command, request }), { 'Content-Type': 'application/json' }));
+  before = answer.catch(() => undefined);
+  return answer;
 }
 
 /** A browser gives bytes where the native shell gives a path, so the bytes are laid in the bridge's own folder first. */
