@@ -296,5 +296,7 @@ fn heads_again(sheet: &Sheet, row: usize, header: &[usize], numeric: &[bool]) ->
     let label =
         sheet.cells(row).zip(numeric).find(|(cell, numeric)| !**numeric && !cell.is_blank()).map(|(cell, _)| header::word(&cell.label()));
     let headed = |word: &String| super::words::heads_labels(word) || header.iter().any(|head| header::words(sheet, *head).contains(word));
-    periods >= 2 && label.as_ref().is_none_or(headed)
+    // Without a label of its own it is a header only after a gap: in the midst of the rows the label is one that is not repeated.
+    let after_gap = row.checked_sub(1).is_none_or(|above| sheet.width(above) <= 1);
+    periods >= 2 && label.as_ref().map_or(after_gap, headed)
 }

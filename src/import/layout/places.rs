@@ -59,7 +59,7 @@ impl Places {
             return None;
         }
         // Owners of schools are companies and municipalities mixed; a school is a school whatever it is called.
-        let swedish = certain.len() * 2 >= labels.len() && !words::is_owner(word) && !words::is_school(word);
+        let swedish = certain.len() * 2 > labels.len() && !words::is_owner(word) && !words::is_school(word);
         // A heading says that these are places, or their names do; the country alone may head anything.
         if !named && (!swedish || (places == 0 && labels.len() > 1)) {
             return None;

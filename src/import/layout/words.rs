@@ -89,7 +89,7 @@ pub fn is_area(word: &str) -> bool {
 /// Names of area dimensions in the formats that name their dimensions, also foreign ones.
 pub fn is_area_dimension(word: &str) -> bool {
     is_area(word)
-        || ["region", "kommun", "län", "comunidad", "provincia", "municipio", "country", "kommune", "alue"]
+        || ["region", "kommun", "län", "comunidad", "provincia", "municipio", "countr", "kommune", "alue"]
             .iter()
             .any(|part| word.contains(part))
 }
