@@ -368,3 +368,35 @@ fn answers_and_events_are_no_statistics() {
     let days = "Kommun;Datum;Antal\nÅsele;2024-01-02;1\nÅsele;2024-01-03;2\nDorotea;2024-01-03;1\n";
     assert!(tried("dagar.csv", days.as_bytes(), &[]).map_or(true, |read| read.description.recipe != "tidy"));
 }
+
+/// A number with a mark, a slip of the keys or a word among numbers is told with its cell; it never makes its column a label,
+/// its row a header, or its neighbours something else.
+#[test]
+fn an_odd_cell_costs_itself_and_nothing_else() {
+    for (text, stored, told) in [
+        ("Kommun;2023;2024\nAle;12 345;11 402\nLerum;--;42 137\nPartille;5;6\n", 5, &["3B"][..]),
+        ("Kommun;2022;2023;2024\nAle;<5;11;12\nLerum;20;<5;22\nPartille;7;8;9\n", 7, &["2B", "3C"]),
+        ("Kommun;2022;2023;2024\nÅsele;4;17;31\nDorotea;4;fel;8\n", 5, &["3C"]),
+        ("Kommun;År;Antal;Andel\nAle;2024;10;95,5\nLerum;2024;12;ej svar\nPartille;2024;6;88,0\n", 5, &["3D"]),
+        ("Kommun;År;Antal;Andel\nAle;2024;10;~100\nLerum;2024;12;95,5\nPartille;2024;6;88,0\n", 5, &["2D"]),
+        ("Kommun;År;Antal;Andel\nAle;2024;1 01O;95\nLerum;2024;12;95,5\nPartille;2024;6;88,0\n", 5, &["2C"]),
+        ("Kommun;År;Antal brott;Antal ärenden\nAle;2024;12*;6\nLerum;2024;10;7\nPartille;2024;12;8\n", 5, &["2C"]),
+        ("Kommun;Nettoflyttning 2023;Nettoflyttning 2024\nAle;(120);35\nLerum;10;20\n", 3, &["2B"]),
+        ("Kommun;2022;2023\nAle;1;2\nLerum;ej svar;ej svar\nPartille;615*;300*\nAlingsås;5;6\n", 4, &["3B", "3C", "4B", "4C"]),
+    ] {
+        let read = csv(text);
+        let cells: Vec<String> = read.rejections.iter().map(|one| format!("{}{}", one.row, one.column)).collect();
+        assert_eq!(
+            (read.tally.stored, cells.as_slice()),
+            (stored, told.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice()),
+            "{text}"
+        );
+        assert!(lines(&read).iter().all(|line| !line.contains("--") && !line.contains("ej svar") && !line.contains("Lerum||")), "{text}");
+    }
+}
+
+#[test]
+fn three_columns_with_years_are_no_headless_file_of_the_council() {
+    let read = csv("Kommun;2023;2024\nAle;10;11\nLerum;12;13\nPartille;5;6\n");
+    assert_eq!((read.description.doubts.len(), read.tally.stored), (0, 6));
+}

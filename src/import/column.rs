@@ -270,7 +270,10 @@ fn ask_dash(gather: &mut Gather<'_>, scan: &Scan) -> Option<Dash> {
         asked.cells.extend(cells.into_iter().take(room));
         asked.answer.clone()
     } else {
-        let question = format!("Vad betyder strecket? ”–” eller ”-” står i {} celler i stället för ett tal.", scan.dash_count);
+        let question = format!(
+            "Vad betyder strecket? ”–” eller ”-” står i {} i stället för ett tal.",
+            crate::swedish::counted(u64::from(scan.dash_count), "cell", "celler")
+        );
         let choices = vec![
             Choice::new("missing", "Uppgift saknas"),
             Choice::new("zero", "Noll, inget hände"),

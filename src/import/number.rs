@@ -246,6 +246,39 @@ pub fn missing(text: &str) -> Missing {
     }
 }
 
+/// Stands where a number should, but is none: `--`, `<5`, `~100`, `12*`, `(120)`, `ca 15`, `1l2`. A cell like that belongs to a
+/// column of values and is told with its place; it is never a label.
+pub fn is_marked(text: &str) -> bool {
+    let text = text.trim();
+    let number = |text: &str| !matches!(shape(text), Shape::Text);
+    if missing(text) != Missing::No || number(text) || text.len() > 16 {
+        return false;
+    }
+    let sign = |c: char| matches!(c, '-' | '–' | '—' | '.' | ':' | '*' | '/');
+    if !text.is_empty() && text.chars().all(sign) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let before = ["ca ", "ca. ", "cirka ", "c:a ", "<", ">", "≤", "≥", "~", "≈"].iter().find_map(|mark| lower.strip_prefix(mark));
+    let within = lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let after = Some(lower.trim_end_matches(['*', '†', '‡', '¹', '²', '³'])).filter(|rest| rest.len() < lower.len());
+    [before, within, after].into_iter().flatten().any(|rest| number(rest.trim())) || is_mistyped(&lower)
+}
+
+/// Digits with one letter that looks like a digit: `1l2`, `1 01o`.
+fn is_mistyped(lower: &str) -> bool {
+    let (mut digits, mut alike) = (0, 0);
+    for c in lower.chars() {
+        match c {
+            '0'..='9' => digits += 1,
+            'l' | 'o' | 'i' => alike += 1,
+            ' ' | ',' | '.' | '\u{a0}' => {}
+            _ => return false,
+        }
+    }
+    digits >= 2 && alike == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +288,16 @@ mod tests {
         let mut evidence = Evidence::default();
         texts.iter().for_each(|text| evidence.add(text));
         evidence
+    }
+
+    #[test]
+    fn what_stands_for_a_number_is_no_label() {
+        for text in ["--", "<5", "~100", "12*", "(120)", "ca 15", "1l2", "1 01O", "> 90", "1 234,5*"] {
+            assert!(is_marked(text), "{text}");
+        }
+        for text in ["", "..", "-", "12", "1,5", "30-39", "0-17 år", "65+", "A1", "Åsele", "<b>", "(Sthlm)", "kl", "2024:1", "ej svar"] {
+            assert!(!is_marked(text), "{text}");
+        }
     }
 
     #[test]

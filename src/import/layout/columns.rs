@@ -5,7 +5,7 @@ use super::heading::Heading;
 use super::places::Places;
 use super::{Given, Hints, Role, words};
 use crate::import::grid::{Cell, Sheet};
-use crate::import::{header, period};
+use crate::import::{header, period, unit};
 use crate::reference::Known;
 use std::collections::BTreeSet;
 
@@ -111,9 +111,12 @@ impl Profile {
         self.filled > 0 && count * 10 >= self.filled * 9
     }
 
-    /// Nearly every cell is a number or says that there is none; the others will be told as no numbers.
-    fn is_numeric(&self) -> bool {
-        self.mostly(self.numeric + self.missing)
+    /// Most cells are numbers or say that there is none; the others will be told as no numbers. Under a period or a unit one
+    /// number is enough: no labels stand there.
+    fn is_numeric(&self, word: &str) -> bool {
+        let values = self.numeric + self.missing;
+        let headed = period::parse(word).is_some() || unit::only(word).is_some();
+        values * 2 > self.filled || headed && self.numeric > 0
     }
 }
 
@@ -154,7 +157,7 @@ fn area(profile: &Profile, word: &str, known: &Known<'_>) -> Option<Part> {
 }
 
 fn part(profile: &Profile, word: &str, known: &Known<'_>) -> Part {
-    let numeric = profile.is_numeric();
+    let numeric = profile.is_numeric(word);
     let coded = words::is_code(word) || (word.is_empty() || word == "nr") && profile.counting && profile.filled > 2;
     if profile.filled == 0 || words::is_ignored(word) && !numeric {
         Part::Ignore

@@ -63,18 +63,20 @@ fn text_ink(text: &str) -> Ink {
         Ink::Missing
     } else if text.len() < 32 && period::parse(text).is_some() {
         Ink::Period
-    } else if number::shape(text) != Shape::Text {
+    } else if number::shape(text) != Shape::Text || number::is_marked(text) {
         Ink::Number
     } else {
         Ink::Text
     }
 }
 
-/// A number or a missing symbol; years count.
+/// A number, a missing symbol, or what stands for a number; years count.
 pub fn is_numeric(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Number(_) => true,
-        Cell::Text(text) => number::parse_digits(text).is_some() || number::shape(text) != Shape::Text || is_missing(text),
+        Cell::Text(text) => {
+            number::parse_digits(text).is_some() || number::shape(text) != Shape::Text || is_missing(text) || number::is_marked(text)
+        }
         _ => false,
     }
 }
@@ -168,7 +170,7 @@ fn starts_body(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
         return false;
     }
     if values == 0 {
-        return texts > 0 && (names_place(sheet, known, row, &inks) || headed_above(sheet, row, &inks));
+        return texts > 0 && (names_place(sheet, known, row, &inks) || headed(sheet, row, &inks, &[Ink::Text]));
     }
     if texts == 0 && !counts_up(sheet, row, &inks) {
         return true;
@@ -176,7 +178,11 @@ fn starts_body(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
     let below = numeric_below(sheet, row + 1);
     let over = |(column, ink): (usize, &Ink)| *ink == Ink::Text && below.get(column).copied().unwrap_or(false);
     let heads = inks.iter().enumerate().filter(|cell| over(*cell)).count();
-    !(heads >= 1 && heads >= values || counts_up(sheet, row, &inks))
+    if counts_up(sheet, row, &inks) {
+        return false;
+    }
+    // Under a row that heads every one of its cells a row with numbers is data, whatever else stands in it.
+    heads == 0 || heads < values || headed(sheet, row, &inks, &[Ink::Text, Ink::Period])
 }
 
 fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bool {
@@ -184,13 +190,14 @@ fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bo
     inks.iter().enumerate().any(place)
 }
 
-/// The row above has a text of its own over every filled cell: years below it are values or a column of years.
-fn headed_above(sheet: &Sheet, row: usize, inks: &[Ink]) -> bool {
+/// The row above has something of its own (of the kinds that may `head`) over every filled cell: years below texts are values
+/// or a column of years.
+fn headed(sheet: &Sheet, row: usize, inks: &[Ink], head: &[Ink]) -> bool {
     let Some(above) = row.checked_sub(1) else { return false };
     let mut words: Vec<String> = Vec::new();
     for (column, _) in inks.iter().enumerate().filter(|(_, ink)| **ink != Ink::Blank) {
         let cell = sheet.cell(above, column);
-        if ink(cell) != Ink::Text {
+        if !head.contains(&ink(cell)) {
             return false;
         }
         words.push(header::word(&cell.label()));
@@ -265,7 +272,7 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
             bare += usize::from(over && number && !matches!(cell, Cell::Text(text) if is_missing(text)));
             texts += usize::from(over && !number);
         }
-        if texts >= 2 && texts > values {
+        if texts >= 2 && texts > values && !same_text(sheet, row, numeric) {
             if heads.contains(&header::words(sheet, row)) {
                 continue;
             }
@@ -276,6 +283,14 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
         }
     }
     last + 1
+}
+
+/// One text again and again over the numbers (`ej svar`): said instead of values, not a header.
+fn same_text(sheet: &Sheet, row: usize, numeric: &[bool]) -> bool {
+    let over = sheet.cells(row).zip(numeric).filter(|(cell, over)| **over && !cell.is_blank() && !is_numeric(*cell));
+    let mut texts: Vec<String> = over.map(|(cell, _)| header::word(&cell.label())).collect();
+    texts.dedup();
+    texts.len() == 1
 }
 
 /// A row of years under a label that heads labels (or under none): the header of another table, never values.

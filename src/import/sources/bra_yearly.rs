@@ -56,9 +56,12 @@ fn headerless(sheet: &Sheet, look: &Look<'_>) -> Option<Layout> {
     let rows: Vec<usize> = (0..sheet.rows().min(60)).filter(|row| !sheet.is_blank(*row)).collect();
     let number = |row: usize, column: usize| number::shape(&sheet.cell(row, column).label()) == Shape::Whole;
     let fits = |row: usize| sheet.width(row) == 3 && number(row, 1) && number(row, 2);
-    let places = rows.iter().filter(|row| area::certain(&sheet.cell(**row, 0).label(), &look.known).is_some()).count();
+    let place = |row: usize| area::certain(&sheet.cell(row, 0).label(), &look.known).is_some();
+    let places = rows.iter().filter(|row| place(**row)).count();
+    // `Kommun;2023;2024` is a header, not a place with two numbers.
+    let starts = rows.first().is_some_and(|row| place(*row));
     let shaped = rows.iter().filter(|row| fits(**row)).count();
-    let good = rows.len() >= 3 && shaped == rows.len() && places * 2 > rows.len();
+    let good = starts && rows.len() >= 3 && shaped == rows.len() && places * 2 > rows.len();
     let values = vec![(1, Unit::Count, "Antal".to_owned()), (2, Unit::Per100k, "Per 100 000 inv.".to_owned())];
     good.then_some(Layout { header: None, area: 0, values })
 }

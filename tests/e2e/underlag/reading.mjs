@@ -66,7 +66,7 @@ export async function readFiles(stage) {
     await stage.button(/^Spara avvisade värden/).press('Enter');
     const { path } = await (await popup).json();
     const text = readFileSync(path, 'utf8');
-    if (!text.startsWith('\ufeffBlad;Rad;Kolumn;') || !text.includes(';2;B;-;obesvarad fråga') || !text.includes('\r\n')) fail(text);
+    if (!text.startsWith('\ufeffBlad;Rad;Kolumn;') || !text.includes(';2;B;-;obesvarad fråga') || !text.includes(';3;C;fel;') || !text.includes('\r\n')) fail(text);
   });
 
   await test('svaret på frågan minns till nästa år och går att ändra', async () => {
