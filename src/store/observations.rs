@@ -358,11 +358,12 @@ pub struct KnownSeries {
     pub perspective: String,
 }
 
+/// CROSS JOIN keeps the area outermost: else what was seen is looked up for every series in the file.
 pub fn known_series(conn: &Connection, area: &str) -> Result<Vec<KnownSeries>> {
     let mut statement = conn.prepare_cached(
         "SELECT d.publisher, d.name, i.path, s.breakdown, s.unit,
                 (SELECT so.perspective FROM source so WHERE so.live = 1 AND so.id IN (SELECT o.source_id FROM observation o WHERE o.series_id = s.id) ORDER BY so.id DESC LIMIT 1) AS seen
-         FROM series s JOIN area a ON a.id = s.area_id JOIN indicator i ON i.id = s.indicator_id JOIN dataset d ON d.id = s.dataset_id
+         FROM area a CROSS JOIN series s ON s.area_id = a.id JOIN indicator i ON i.id = s.indicator_id JOIN dataset d ON d.id = s.dataset_id
          WHERE a.name = ? AND seen IS NOT NULL ORDER BY d.publisher, d.name, i.id, s.unit, s.breakdown",
     )?;
     let rows = statement.query_map([area], |r| {

@@ -78,7 +78,7 @@ def sqlite_peer(path, store):
 def main():
     data = databasfil(ROWS)
     text = os.path.getsize(data) / 2**20
-    ask = lambda store: [OURS, "ask", store, CRIME, "--area", AREA, "--json"]
+    ask = lambda store: [OURS, "ask", store, "--indicator", CRIME, "--area", AREA, "--json"]
     reading = lambda store: [OURS, "import", store, data, "--json"]
     ours = lambda: (lambda store: [reading(store), ask(store)])(new_file())
     duck = lambda: [[sys.executable, os.path.abspath(__file__), "duckdb", data, fresh("peer.duckdb")]]

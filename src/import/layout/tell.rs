@@ -87,13 +87,17 @@ fn places(gather: &mut Gather<'_>, plan: &Plan<'_>) {
     for (column, part) in plan.parts.iter().enumerate() {
         let Part::Area(places) = part else { continue };
         let letters = crate::error::column_letters(column);
-        if !places.swedish && places.certain > 0 && places.level != AreaLevel::School {
+        let labels = &plan.profiles[column].labels;
+        let certain = |label: &String| crate::import::area::certain(label, &gather.known);
+        // The country heads columns of any kind; it says nothing about the other names.
+        let places_of_ours = labels.iter().filter_map(certain).filter(|area| area.level != AreaLevel::Country).count();
+        if !places.swedish && places_of_ours > 0 && places.level != AreaLevel::School {
             gather.prove(format!(
-                "Kolumn {letters}: {} av {} namn finns som svensk kommun eller svenskt län, men kolumnen som helhet är något annat. De kopplades inte till dem.",
-                places.certain, places.of
+                "Kolumn {letters}: {places_of_ours} av {} namn finns som svensk kommun eller svenskt län, men kolumnen som helhet är något annat. De kopplades inte till dem.",
+                places.of
             ));
-        } else if places.swedish && places.certain < places.of {
-            let unknown = plan.profiles[column].labels.iter().find(|label| crate::import::area::certain(label, &gather.known).is_none());
+        } else if places.certain < places.of && places.level != AreaLevel::School {
+            let unknown = labels.iter().find(|label| certain(label).is_none());
             let example = unknown.map(|label| format!(", till exempel ”{}”", label.trim())).unwrap_or_default();
             gather.prove(format!(
                 "Kolumn {letters} har {} namn som inte är kommuner eller län{example}.",
