@@ -393,6 +393,8 @@ fn a_county_is_not_the_municipality_of_its_name() {
             "Stockholms län (01)|röster|2024|okänd enhet||8@0!E5",
         ],
     );
+    let read = csv("Region;År;Antal\nRiket;2024;9\nStockholm;2024;5\nUppsala;2024;6\n");
+    has(&read, &["Stockholm (0180)|Antal|2024|antal||5@0!C3"]);
     let read = csv("Kommunkod;Kommun;2023;2024\n1440;Lerum;100;5\n1441;Lerum;101;6\n");
     assert_eq!((read.tally.stored, read.tally.rejected), (2, 2));
     assert!(

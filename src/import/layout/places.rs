@@ -124,7 +124,7 @@ fn found(label: &str, counties: bool, known: &Known<'_>) -> Option<AreaRef> {
 fn are_counties(labels: &[&String]) -> bool {
     labels.len() > 1
         && labels.iter().all(|label| area::county(label).is_some() || reference::country(label))
-        && !labels.iter().all(|label| reference::find(label).is_some())
+        && !labels.iter().all(|label| reference::country(label) || reference::find(label).is_some())
 }
 
 fn most(areas: &[AreaRef]) -> AreaLevel {
