@@ -286,9 +286,9 @@ fn the_path_is_the_key_not_the_label() {
     has(
         &read,
         &[
-            "Åsele (2463)|Misshandel > Mot kvinna|2023|antal||5@0!B4",
-            "Åsele (2463)|Hot > Mot kvinna|2024|antal||2@0!C7",
-            "Åsele (2463)|Hot > Mot man|2023|antal||3@0!B8",
+            "Åsele (2463)|Misshandel > Mot kvinna|2023|okänd enhet||5@0!B4",
+            "Åsele (2463)|Hot > Mot kvinna|2024|okänd enhet||2@0!C7",
+            "Åsele (2463)|Hot > Mot man|2023|okänd enhet||3@0!B8",
         ],
     );
     assert_eq!(read.tally.stored, 8);
@@ -296,7 +296,13 @@ fn the_path_is_the_key_not_the_label() {
     assert_eq!(lines(&flat), lines(&read), "headings without values say the same as indentation");
     let parts =
         csv("Anmälda brott i Åsele kommun\nBrottstyp;2023;2024\nMisshandel;12;14\ndärav utomhus;5;6\nStöld;7;8\ndärav utomhus;1;2\n");
-    has(&parts, &["Åsele (2463)|Misshandel > därav utomhus|2023|antal||5@0!B4", "Åsele (2463)|Stöld > därav utomhus|2024|antal||2@0!C6"]);
+    has(
+        &parts,
+        &[
+            "Åsele (2463)|Misshandel > därav utomhus|2023|okänd enhet||5@0!B4",
+            "Åsele (2463)|Stöld > därav utomhus|2024|okänd enhet||2@0!C6",
+        ],
+    );
 }
 
 #[test]
@@ -399,4 +405,103 @@ fn an_odd_cell_costs_itself_and_nothing_else() {
 fn three_columns_with_years_are_no_headless_file_of_the_council() {
     let read = csv("Kommun;2023;2024\nAle;10;11\nLerum;12;13\nPartille;5;6\n");
     assert_eq!((read.description.doubts.len(), read.tally.stored), (0, 6));
+}
+
+/// Where a column of counties or regions says what `Stockholm` is, and where code and name do not agree.
+#[test]
+fn a_county_is_not_the_municipality_of_its_name() {
+    let read = csv("LÄN;KOMMUN;2023;2024\nStockholm;Upplands Väsby;10;20\nSkåne;Lund;5;15\n");
+    has(&read, &["Upplands Väsby (0114)|Värde|2023|okänd enhet||10@0!C2", "Lund (1281)|Värde|2024|okänd enhet||15@0!D3"]);
+    let read = csv("Niva;Namn;År;Antal\nregion;Stockholm;2024;1580905\nkommun;Stockholm;2024;665311\n");
+    has(&read, &["Stockholms län (01)|Antal|2024|antal||1580905@0!D2", "Stockholm (0180)|Antal|2024|antal||665311@0!D3"]);
+    let read =
+        csv("niva,kod,namn,år,röster\nkommun,0114,,2024,5\nkommun,0180,Stockholm,2024,6\nlän,14,,2024,7\nregion,01,Stockholm,2024,8\n");
+    has(
+        &read,
+        &[
+            "Upplands Väsby (0114)|röster|2024|okänd enhet||5@0!E2",
+            "Stockholm (0180)|röster|2024|okänd enhet||6@0!E3",
+            "Västra Götalands län (14)|röster|2024|okänd enhet||7@0!E4",
+            "Stockholms län (01)|röster|2024|okänd enhet||8@0!E5",
+        ],
+    );
+    let read = csv("Region;År;Antal\nRiket;2024;9\nStockholm;2024;5\nUppsala;2024;6\n");
+    has(&read, &["Stockholm (0180)|Antal|2024|antal||5@0!C3"]);
+    let read = csv("Kommunkod;Kommun;2023;2024\n1440;Lerum;100;5\n1441;Lerum;101;6\n");
+    assert_eq!((read.tally.stored, read.tally.rejected), (2, 2));
+    assert!(
+        read.rejections.iter().all(|rejection| rejection.row == 2 && rejection.reason.contains("olika platser")),
+        "{:?}",
+        read.rejections
+    );
+}
+
+/// A sum at the foot of the table is not the last municipality's, but a sum under each municipality is its own.
+#[test]
+fn a_total_without_a_place_is_not_of_the_place_above() {
+    let read = csv("LÄN;KOMMUN;LOKAL;2023;2024\nSkåne;Lund;Skolan;5;15\nSkåne;Höör;Salen;6;16\n;;SUMMA;11;31\n");
+    assert_eq!((read.tally.stored, read.tally.rejected), (4, 2));
+    assert!(read.rejections.iter().all(|rejection| rejection.reason == "raden är en summa utan område"), "{:?}", read.rejections);
+    let read = csv("Kommun;Kön;2023;2024\nLund;Kvinnor;5;15\n;Män;6;16\n;Totalt;11;31\nHöör;Kvinnor;1;2\n;Män;3;4\n;Totalt;4;6\n");
+    has(&read, &["Lund (1281)|Värde|2023|okänd enhet||11@0!C4", "Höör (1267)|Värde|2024|okänd enhet||6@0!D7"]);
+}
+
+#[test]
+fn municipalities_across_measure_what_the_title_says() {
+    let read = csv("Anmälda brott per 100 000 invånare;;\nÅr;Ale;Lerum\n2022;9870;8800\n2023;9871;8801\n");
+    has(&read, &["Ale (1440)|Anmälda brott per 100 000 invånare|2022|per 100 000 inv||9870@0!B3"]);
+    let read = csv(";2024;;2025;\nKommun;Jan;Feb;Jan;Feb\nAle;1;2;3;4\nLerum;7;8;9;10\n");
+    has(&read, &["Ale (1440)|Värde|2024-02|okänd enhet||2@0!C3", "Lerum (1441)|Värde|2025-01|okänd enhet||9@0!D4"]);
+}
+
+#[test]
+fn tables_under_each_other_keep_their_titles() {
+    let read = csv("Tabell 1. Folkmängd;;\nKommun;2023;2024\nAle;31000;32000\nLerum;42000;43000\nKälla: SCB;;\n\
+         Tabell 2. Anmälda brott per 100 000 invånare;;\nKommun;2023;2024\nAle;9870;8800\nPartille;9871;8801\n");
+    has(
+        &read,
+        &[
+            "Ale (1440)|Tabell 1. Folkmängd|2023|okänd enhet||31000@0!B3",
+            "Ale (1440)|Tabell 2. Anmälda brott per 100 000 invånare|2023|per 100 000 inv||9870@0!B8",
+        ],
+    );
+    assert_eq!((read.tally.stored, read.tally.rejected), (8, 0));
+}
+
+/// The word of a crime is no unit; a total beside other indicators is one of them, beside the sexes the figure itself.
+#[test]
+fn a_heading_is_not_read_for_more_than_it_says() {
+    let read = csv("Region;Våldsbrott 2023;Stöld 2023;Totalt 2023\nAle;141;20;500\nLerum;170;30;600\n");
+    has(
+        &read,
+        &[
+            "Ale (1440)|Våldsbrott|2023|okänd enhet||141@0!B2",
+            "Ale (1440)|Stöld|2023|okänd enhet||20@0!C2",
+            "Lerum (1441)|Totalt|2023|okänd enhet||600@0!D3",
+        ],
+    );
+    let read = csv("Kommun;Totalt 2024;Män 2024;Kvinnor 2024\nAle;641;141;500\nLerum;770;170;600\n");
+    has(&read, &["Ale (1440)|Värde|2024|okänd enhet||641@0!B2", "Ale (1440)|Värde|2024|okänd enhet|Kön=Män|141@0!C2"]);
+    let read = csv("Kommun;2024;Förändring sedan 2023\nAle;100;5\nLerum;90;-3\n");
+    assert_eq!((read.tally.stored, read.tally.rejected), (2, 2));
+    assert!(read.rejections.iter().all(|rejection| rejection.reason.contains("jämförs med")), "{:?}", read.rejections);
+    let read = csv("Anmälda brott 2024;;\nKommun;Antal;Förändring sedan 2023\nAle;100;5\nLerum;90;-3\n");
+    has(&read, &["Lerum (1441)|Förändring sedan 2023|2024|okänd enhet||-3@0!C4"]);
+    let read = csv(
+        "Tabell 1. Anmälda brott år 2024 efter län och kommun;;\nLän/kommun;Antal;Per 100 000 inv.\nUppsala län;51230;12701\nEnköping;5011;10480\nUppsala;31502;12890\n",
+    );
+    assert_eq!((read.tally.stored, read.tally.rejected), (6, 0));
+}
+
+/// `Summa` beside the months is checked and left out; it has no period of its own.
+#[test]
+fn a_sum_over_months_is_checked_and_left_out() {
+    let text = "Skadegörelse i Ale kommun 2025;;;;\nTyp;Jan;Feb;Mar;Summa\nKlotter;12;9;15;36\nAnnan;2;3;4;9\n";
+    let read = csv(text);
+    has(&read, &["Ale (1440)|Klotter|2025-01|okänd enhet||12@0!B3", "Ale (1440)|Annan|2025-03|okänd enhet||4@0!D4"]);
+    assert_eq!((read.tally.stored, read.tally.skipped), (6, 2));
+    proves(&read, "Kolumn E ”Summa” är summan av perioderna bredvid och lagrades inte.");
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    let wrong = csv(&text.replace(";36", ";37"));
+    assert!(wrong.warnings.iter().any(|warning| warning.message.contains("är 37, men delarna summerar till 36")), "{:?}", wrong.warnings);
 }

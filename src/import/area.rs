@@ -12,7 +12,7 @@ pub fn resolve(text: &str, known: &Known<'_>) -> AreaRef {
 
 /// The place that `text` names, if it is certainly a place.
 pub fn certain(text: &str, known: &Known<'_>) -> Option<AreaRef> {
-    let text = text.trim();
+    let text = without_mark(text.trim());
     let place = |level, name: &str, code: Option<&str>| Some(AreaRef { level, name: name.to_owned(), code: code.map(str::to_owned) });
     if reference::country(text) {
         return place(AreaLevel::Country, "Hela landet", Some("00"));
@@ -33,6 +33,22 @@ pub fn certain(text: &str, known: &Known<'_>) -> Option<AreaRef> {
         return place(AreaLevel::Deso, text, Some(text));
     }
     None
+}
+
+/// The county that `text` names where counties are meant: there a bare `Stockholm` is one.
+pub fn county(text: &str) -> Option<AreaRef> {
+    let text = without_mark(text.trim());
+    let county = reference::county(text).or_else(|| reference::county(&format!("Region {text}")))?;
+    Some(AreaRef { level: AreaLevel::County, name: county.name.to_owned(), code: Some(county.code.to_owned()) })
+}
+
+/// `Lerum 2)`: the number points to a note.
+fn without_mark(text: &str) -> &str {
+    let mark = |tail: &str| tail.strip_suffix(')').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    match text.rsplit_once(' ') {
+        Some((name, tail)) if mark(tail) => name.trim_end(),
+        _ => text,
+    }
 }
 
 /// City districts as Brå words them: `Stadsdelsområde Bromma (Sthlm)`, `Hisingen (Gbg)`, `… stadsdel (upphörde 2021-01-01)`.

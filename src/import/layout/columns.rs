@@ -211,6 +211,8 @@ pub fn settle(sheet: &Sheet, rows: &[usize], parts: &mut [Part], known: &Known<'
         let Part::Area(places) = &parts[column] else { continue };
         let rival = kept.iter().copied().find(|other| matches!(&parts[*other], Part::Area(first) if first.level == places.level));
         match rival {
+            // A code and a name are of the same place, and where they disagree the row is told.
+            Some(other) if is_codes(sheet, rows, other) != is_codes(sheet, rows, column) => kept.push(column),
             Some(other) if !same_places(sheet, rows, other, column, known) && places.swedish => parts[column] = Part::Breakdown,
             _ => kept.push(column),
         }
@@ -221,6 +223,10 @@ pub fn settle(sheet: &Sheet, rows: &[usize], parts: &mut [Part], known: &Known<'
             *part = Part::Ignore;
         }
     }
+}
+
+fn is_codes(sheet: &Sheet, rows: &[usize], column: usize) -> bool {
+    rows.iter().all(|row| sheet.cell(*row, column).label().bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn same_places(sheet: &Sheet, rows: &[usize], one: usize, other: usize, known: &Known<'_>) -> bool {

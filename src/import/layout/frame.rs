@@ -139,9 +139,12 @@ fn next(sheet: &Sheet, known: &Known<'_>, from: usize, headless: &mut Option<usi
         }
         let width = header.iter().map(|row| sheet.width(*row)).chain([numeric.len()]).max().unwrap_or(0);
         let top = header.first().copied().unwrap_or(row);
-        let end = body_end(sheet, row, &header, &numeric);
+        let mut titles = texts(sheet, floor..top);
+        let end = body_end(sheet, row, &header, &numeric, &titles);
         let start = header.last().map_or(row, |last| last + 1);
-        return Some(Frame { titles: texts(sheet, floor..top), header, body: start..end, notes: Vec::new(), width });
+        // Between two tables the source is that of the one above.
+        titles.retain(|title| floor == 0 || !super::times::dates_the_file(title));
+        return Some(Frame { titles, header, body: start..end, notes: Vec::new(), width });
     }
     None
 }
@@ -253,12 +256,16 @@ fn header_rows(sheet: &Sheet, floor: usize, body: usize) -> Vec<usize> {
 }
 
 /// One past the last row with values. A row with several texts over the numbers begins another table.
-fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> usize {
+fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool], titles: &[String]) -> usize {
     let heads: Vec<Vec<String>> = header.iter().map(|row| header::words(sheet, *row)).collect();
+    // The same header under a title of its own heads another table; without one it is that of a new page.
+    let again = |heads: &[Vec<String>], last: usize, row: usize| {
+        heads.contains(&header::words(sheet, row)) && texts(sheet, last + 1..row).iter().all(|text| titles.contains(text))
+    };
     let mut last = start;
     for row in start..sheet.rows() {
         if heads_again(sheet, row, header, numeric) {
-            if heads.contains(&header::words(sheet, row)) {
+            if again(&heads, last, row) {
                 continue;
             }
             break;
@@ -273,7 +280,7 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool]) -> 
             texts += usize::from(over && !number);
         }
         if texts >= 2 && texts > values && !same_text(sheet, row, numeric) {
-            if heads.contains(&header::words(sheet, row)) {
+            if again(&heads, last, row) {
                 continue;
             }
             break;

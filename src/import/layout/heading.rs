@@ -1,8 +1,9 @@
 //! The header of a table, level by level: labels that reach over several columns, and labels broken over several rows.
 
 use super::frame::{Frame, Ink, ink};
-use crate::import::grid::Sheet;
+use crate::import::grid::{Cell, Sheet};
 use crate::import::{period, unit};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// The labels over one column, outermost first; blank where the level says nothing about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,14 +44,30 @@ pub fn headings(sheet: &Sheet, frame: &Frame, first: usize) -> Vec<Heading> {
 }
 
 fn labels(sheet: &Sheet, row: usize, width: usize) -> Vec<Label> {
+    let months = names_months(sheet, row);
+    let text = |cell: Cell<'_>| match cell {
+        Cell::Date(moment) if months => moment.format("%Y-%m").to_string(),
+        cell => cell.label(),
+    };
     let mut labels: Vec<Label> = sheet
         .cells(row)
         .take(width)
         .enumerate()
-        .map(|(column, cell)| Label { text: cell.label(), first: column, end: column + 1, period: ink(cell) == Ink::Period })
+        .map(|(column, cell)| Label { text: text(cell), first: column, end: column + 1, period: ink(cell) == Ink::Period })
         .collect();
     labels.resize(width, Label::default());
     labels
+}
+
+/// Excel keeps `jan-25` as the month's first day: such days, month after month over the columns, are months.
+fn names_months(sheet: &Sheet, row: usize) -> bool {
+    let dates = sheet.cells(row).filter_map(|cell| match cell {
+        Cell::Date(moment) => Some(moment.date()),
+        _ => None,
+    });
+    let dates: Vec<NaiveDate> = dates.collect();
+    let next = |pair: &[NaiveDate]| pair[0].checked_add_months(Months::new(1)) == Some(pair[1]);
+    dates.len() >= 2 && dates.iter().all(|date| date.day() == 1) && dates.windows(2).all(next)
 }
 
 /// Spreads the labels of a level to the right over blanks, within the label above and not past the next label.

@@ -26,6 +26,19 @@ pub struct Measure {
     pub breakdown: BTreeMap<String, String>,
     /// A share of which nobody has said whether 0,5 is half or half a percent.
     pub open: bool,
+    /// `Totalt` of `Totalt 2023`: a name only beside other names.
+    total: Option<String>,
+    /// The measures whose sum this one is: `Summa` beside months has no period of its own.
+    pub sums: Vec<usize>,
+    /// `Förändring sedan 2023` says what the change is counted from, not when it applies.
+    pub compares: bool,
+}
+
+impl Measure {
+    /// Whether the period must come from elsewhere than the heading.
+    pub fn waits(&self) -> bool {
+        self.stretch.is_none() && self.sums.is_empty() && !self.compares
+    }
 }
 
 /// A level of the header: what its labels are, seen over all value columns.
@@ -59,13 +72,24 @@ impl Titled {
         let text = titles.join(" ");
         let after = titles.iter().find_map(|title| title.split_once(" efter "));
         let (base, names) = match after {
-            Some((base, names)) => (Some(base.trim().trim_end_matches(',').to_owned()), dimension_names(names)),
+            Some((base, names)) => (Some(undated(base)), dimension_names(names)),
             None => (None, Vec::new()),
         };
         let counted = titles.iter().any(|title| title.trim().to_lowercase().starts_with("antal ")).then_some(Unit::Count);
         let pieces = titles.iter().flat_map(|title| title.split([':', '(', ')', ';', '\n'])).flat_map(|piece| piece.split(". "));
         let said = pieces.flat_map(|piece| piece.split(", ")).find_map(|piece| unit::only(piece.trim().trim_end_matches('.')));
-        Self { base: base.filter(|base| !base.is_empty()), unit: said.or(counted), names, text }
+        let rated = titles.iter().filter(|title| !title.to_lowercase().contains("antal")).find_map(|title| unit::find(title));
+        let rated = rated.filter(|unit| matches!(unit, Unit::Per100k | Unit::Per1000 | Unit::ThousandSek | Unit::Percent));
+        Self { base: base.filter(|base| !base.is_empty()), unit: said.or(rated).or(counted), names, text }
+    }
+}
+
+/// `Anmälda brott år 2024` → `Anmälda brott`: the year is the period, not the name.
+fn undated(base: &str) -> String {
+    let base = base.trim().trim_end_matches(',');
+    match times::split(base) {
+        (stem, Some(_)) => stem.strip_suffix(" år").unwrap_or(&stem).to_owned(),
+        _ => base.to_owned(),
     }
 }
 
@@ -98,6 +122,8 @@ pub fn measures(
         units(measure, profile, titled, hints);
     }
     total_gives_unit(&mut list, profiles);
+    name_totals(&mut list);
+    sum_over_time(&mut list);
     let places = levels.into_iter().find_map(|level| match level {
         Level::Area(places) => Some(places),
         _ => None,
@@ -141,7 +167,9 @@ fn judge(headings: &[Heading], columns: &[usize], level: usize, name: Option<&st
         return Level::Mixed;
     }
     let judged = Places::judge(&labels, if codes { "kommunkod" } else { &word }, known);
-    if let Some(places) = judged.filter(|places| places.swedish && (places.certain >= 2 || words::is_area(&word)) || words::is_area(&word))
+    let units = labels.iter().any(|label| unit::only(label).is_some());
+    if let Some(places) =
+        judged.filter(|_| !units).filter(|places| places.swedish && (places.certain >= 2 || words::is_area(&word)) || words::is_area(&word))
     {
         return Level::Area(places);
     }
@@ -149,7 +177,6 @@ fn judge(headings: &[Heading], columns: &[usize], level: usize, name: Option<&st
     if !groups.is_empty() && groups.iter().all(|label| words::is_sex(&header::word(label))) {
         return Level::Group("Kön".to_owned());
     }
-    let units = labels.iter().any(|label| unit::only(label).is_some());
     match name.filter(|_| !units && !words::is_indicator(&word) && !words::is_time(&word) && !words::is_unit(&word)) {
         Some(name) => Level::Group(name.to_owned()),
         None => Level::Mixed,
@@ -168,16 +195,20 @@ fn sexed(headings: &[Heading], columns: &[usize]) -> BTreeSet<Vec<String>> {
 
 /// A word for a sex that can stand among other labels; single letters could be anything.
 fn is_sex(label: &str) -> bool {
-    label.len() > 1 && words::is_sex(&header::word(label))
+    let label = times::split(label).0;
+    label.len() > 1 && words::is_sex(&header::word(&label))
 }
 
 fn one(column: usize, heading: &Heading, levels: &[Level], sexed: &BTreeSet<Vec<String>>) -> Measure {
     let mut measure = Measure { column, name: heading.shown(), ..Measure::default() };
     for (depth, (label, level)) in heading.levels.iter().zip(levels).enumerate().filter(|(_, (label, _))| !label.is_empty()) {
         match level {
-            Level::Mixed if words::is_total(label) && sexed.contains(&heading.levels[..depth]) => {}
+            Level::Mixed if words::is_total(&times::split(label).0) && sexed.contains(&heading.levels[..depth]) => {
+                measure.dated(label);
+            }
             Level::Mixed if is_sex(label) => {
-                measure.breakdown.insert("Kön".to_owned(), label.clone());
+                let sex = measure.dated(label);
+                measure.breakdown.insert("Kön".to_owned(), sex);
             }
             Level::Area(_) => measure.area = Some(label.clone()),
             Level::Group(_) if words::is_total(label) => {}
@@ -191,7 +222,22 @@ fn one(column: usize, heading: &Heading, levels: &[Level], sexed: &BTreeSet<Vec<
 }
 
 impl Measure {
+    /// Takes the label's period, if it has one, and gives the rest.
+    fn dated(&mut self, label: &str) -> String {
+        let (stem, stretch) = times::split(label);
+        if let Some(stretch) = stretch {
+            self.at(stretch);
+        }
+        stem
+    }
+
     fn label(&mut self, label: &str) {
+        if words::compares(label) || self.path.last().is_some_and(|above| words::compares(&format!("{above} {label}"))) {
+            self.compares = true;
+            self.unit = unit::find(label).or(self.unit);
+            return self.path.push(unit::without(label).to_owned());
+        }
+        self.total = Some(times::split(label).0).filter(|stem| stem != label && words::is_total(stem)).or(self.total.take());
         if let Some(stretch) = period::parse(label) {
             return self.at(stretch);
         }
@@ -203,10 +249,7 @@ impl Measure {
             self.unit = Some(unit);
             return;
         }
-        let (stem, stretch) = times::split(label);
-        if let Some(stretch) = stretch {
-            self.at(stretch);
-        }
+        let stem = self.dated(label);
         self.unit = unit::find(&stem).or(self.unit);
         if unit::only(&stem).is_none() {
             self.path.push(unit::without(&stem).trim().to_owned());
@@ -216,6 +259,12 @@ impl Measure {
     fn at(&mut self, stretch: Stretch) {
         self.stretch = Some(stretch);
         self.combine();
+    }
+
+    /// Whether a label is no place, group, total or period, which the value has already.
+    pub fn leaves_over(&self, label: &String) -> bool {
+        let known = self.area.as_ref() == Some(label) || self.breakdown.values().any(|group| group == label);
+        !known && !words::is_total(label) && period::parse(label).is_none() && period::part(label).is_none()
     }
 
     /// `2024` over `Jan`, or `Jan` over `2024`.
@@ -286,18 +335,53 @@ fn units(measure: &mut Measure, profile: &Profile, titled: &Titled, hints: &Hint
     } else if measure.unit.is_none() && profile.percent_signs * 2 > profile.filled {
         measure.unit = Some(Unit::Percent);
     }
+    measure.unit = measure.unit.or(titled.unit);
     measure.open = measure.unit == Some(Unit::Percent) && small && profile.fractions >= 3 && profile.percent_signs == 0;
-    measure.unit = measure.unit.or(titled.unit).or_else(|| counted(measure, profile, titled)).or(hints.unit);
+    measure.unit = measure.unit.or_else(|| counted(measure, profile, titled)).or(hints.unit);
 }
 
 /// Whole numbers under a heading or a title that names what is counted.
 fn counted(measure: &Measure, profile: &Profile, titled: &Titled) -> Option<Unit> {
     let named = |text: &str| {
         let lower = text.to_lowercase();
-        lower.split(|c: char| !c.is_alphabetic() && c != '-').any(|word| COUNTED.contains(&word) || word.ends_with("brott"))
+        lower.split(|c: char| !c.is_alphabetic() && c != '-').any(|word| COUNTED.contains(&word))
     };
     let rate = ["per ", "index", "kvot", "medel", "median", "kr"].iter().any(|word| measure.name.to_lowercase().contains(word));
+    let rate = rate || titled.text.to_lowercase().contains("per 1");
     (profile.fractions == 0 && !rate && (named(&measure.name) || named(&titled.text))).then_some(Unit::Count)
+}
+
+/// `Totalt 2023` beside `Stöld 2023` is an indicator of its own.
+fn name_totals(list: &mut [Measure]) {
+    if list.iter().any(|measure| !measure.path.is_empty()) {
+        let unnamed = list.iter_mut().filter(|measure| measure.path.is_empty());
+        unnamed.for_each(|measure| measure.path.extend(measure.total.take()));
+    }
+}
+
+/// ”Summa” beside months or years is what they sum to.
+fn sum_over_time(list: &mut [Measure]) {
+    let sums: Vec<Vec<usize>> = (0..list.len()).map(|index| summed(list, index)).collect();
+    for (measure, sums) in list.iter_mut().zip(sums) {
+        measure.sums = sums;
+    }
+}
+
+/// The periods beside a total column that it sums: those of the same thing, within its own period if it has one.
+fn summed(list: &[Measure], index: usize) -> Vec<usize> {
+    let total = &list[index];
+    let Some((_, path)) = total.path.split_last().filter(|(leaf, _)| words::is_total(leaf)) else { return Vec::new() };
+    let within = |other: &Measure| match (&total.stretch, &other.stretch) {
+        (None, None) => other.part.is_some(),
+        (None, Some(_)) => true,
+        (Some(whole), Some(part)) => {
+            whole.period != part.period && whole.period.start <= part.period.start && part.period.end <= whole.period.end
+        }
+        (Some(_), None) => false,
+    };
+    let same = |other: &Measure| other.path == path && other.area == total.area && other.breakdown == total.breakdown && within(other);
+    let parts: Vec<usize> = (0..list.len()).filter(|other| *other != index && same(&list[*other])).collect();
+    if parts.len() >= 2 { parts } else { Vec::new() }
 }
 
 /// `Totalt antal brott` beside its parts: they count the same thing.

@@ -15,6 +15,8 @@ pub struct Places {
     unknown: AreaLevel,
     /// The level that most names have.
     pub level: AreaLevel,
+    /// The heading or the names say counties: `Stockholm` is one.
+    counties: bool,
     /// Distinct names that are known places, of how many.
     pub certain: usize,
     pub of: usize,
@@ -53,7 +55,8 @@ impl Places {
         let labels: Vec<&String> = labels.iter().filter(|label| !label.is_empty() && !words::is_total(label)).collect();
         let named = words::is_area(word) || words::is_school(word) || words::is_owner(word) || whole;
         let codes = labels.iter().filter(|label| digits(label)).count();
-        let certain: Vec<AreaRef> = labels.iter().filter_map(|label| area::certain(label, known)).collect();
+        let counties = words::is_county(word) || words::is_region(word) && are_counties(&labels);
+        let certain: Vec<AreaRef> = labels.iter().filter_map(|label| found(label, counties, known)).collect();
         let places = certain.iter().filter(|area| area.level != AreaLevel::Country).count();
         if labels.is_empty() || (codes * 2 > labels.len() && !trusted_codes(&labels, word)) {
             return None;
@@ -65,7 +68,14 @@ impl Places {
             return None;
         }
         let unknown = Self::unknown(&labels, word);
-        Some(Self { swedish, unknown, level: if swedish { most(&certain) } else { unknown }, certain: certain.len(), of: labels.len() })
+        Some(Self {
+            swedish,
+            unknown,
+            counties,
+            level: if swedish { most(&certain) } else { unknown },
+            certain: certain.len(),
+            of: labels.len(),
+        })
     }
 
     fn unknown(labels: &[&String], word: &str) -> AreaLevel {
@@ -81,8 +91,15 @@ impl Places {
     /// The place that `label` names in this column. Outside a Swedish column only a name that says what it is counts as one.
     pub fn resolve(&self, label: &str, known: &Known<'_>) -> AreaRef {
         let label = label.trim();
-        let found = area::certain(label, known).filter(|found| self.swedish || unmistakable(label, found));
+        let found = found(label, self.counties, known).filter(|found| self.swedish || unmistakable(label, found));
         found.unwrap_or_else(|| AreaRef { level: self.unknown, name: label.to_owned(), code: None })
+    }
+
+    /// The place that `label` names in a row that says what kind of place it is: `region`, `kommun`, `riket`.
+    pub fn of_kind(&self, label: &str, kind: &str, known: &Known<'_>) -> AreaRef {
+        let kind = crate::import::header::word(kind);
+        let county = words::is_county(&kind) || words::is_region(&kind);
+        Self { counties: county, ..self.clone() }.resolve(label, known)
     }
 
     /// The narrower, the smaller: a row's place is its narrowest.
@@ -97,6 +114,17 @@ impl Places {
             AreaLevel::Country => 7,
         }
     }
+}
+
+fn found(label: &str, counties: bool, known: &Known<'_>) -> Option<AreaRef> {
+    Some(label).filter(|_| counties).and_then(area::county).or_else(|| area::certain(label, known))
+}
+
+/// Names that all are counties' and not all municipalities': the 21 regions by their short names.
+fn are_counties(labels: &[&String]) -> bool {
+    labels.len() > 1
+        && labels.iter().all(|label| area::county(label).is_some() || reference::country(label))
+        && !labels.iter().all(|label| reference::country(label) || reference::find(label).is_some())
 }
 
 fn most(areas: &[AreaRef]) -> AreaLevel {
@@ -116,7 +144,13 @@ fn trusted_codes(labels: &[&String], word: &str) -> bool {
     };
     let known = labels.iter().filter(is_code).count();
     let county = labels.iter().all(|label| label.len() == 2 && reference::county(label).is_some());
-    (words::is_area(word) || words::is_code(word)) && (known * 10 >= labels.len() * 9 || county)
+    // Codes of both kinds under each other: a county has two digits, a municipality four.
+    let both = |label: &&String| {
+        label.len() == 2 && (reference::county(label).is_some() || label.as_str() == "00")
+            || label.len() == 4 && reference::by_code(label).is_some()
+    };
+    let county = county || labels.len() > 2 && labels.iter().all(both);
+    (words::is_area(word) || words::is_code(word)) && (known * 10 >= labels.len() * 9 || county && !word.contains("kommun"))
 }
 
 /// `Åsele kommun`, `Västerbottens län`, `Riket`: names nobody else has.

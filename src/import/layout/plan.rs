@@ -34,6 +34,8 @@ pub struct Plan<'g> {
     pub footnotes: Footnotes,
     /// The column with the codes of schools.
     pub school_code: Option<usize>,
+    /// The column that says of each row's place whether it is a county or a municipality.
+    pub kind: Option<usize>,
     /// What keeps this table apart from another with the same headings.
     pub prefix: Option<String>,
 }
@@ -63,6 +65,8 @@ pub fn plan<'g>(sheet: &'g Sheet, index: usize, frame: Frame, before: Before<'_>
         *level = footnotes.clean_words(level);
     }
     ignore_unnamed(&mut parts, &headings, before);
+    let kind = kind_column(&parts, &profiles);
+    kind.into_iter().for_each(|column| parts[column] = Part::Ignore);
     let titles = titles(&frame, &headings, &parts, first);
     let mut titled = Titled::new(&titles);
     titled.base = before.hints.indicator.map(str::to_owned).or(titled.base);
@@ -82,6 +86,7 @@ pub fn plan<'g>(sheet: &'g Sheet, index: usize, frame: Frame, before: Before<'_>
         titled,
         footnotes,
         school_code: None,
+        kind,
         prefix: None,
         frame,
     };
@@ -100,6 +105,14 @@ fn ignore_unnamed(parts: &mut [Part], headings: &[Heading], before: Before<'_>) 
             *part = Part::Ignore;
         }
     }
+}
+
+/// A column of `kommun`, `region`, `riket` beside the places.
+fn kind_column(parts: &[Part], profiles: &[Profile]) -> Option<usize> {
+    let kinds =
+        |profile: &Profile| !profile.labels.is_empty() && profile.labels.iter().all(|label| words::is_kind_of_place(&header::word(label)));
+    let placed = parts.iter().any(|part| matches!(part, Part::Area(_)));
+    (0..parts.len()).find(|column| placed && matches!(parts[*column], Part::Breakdown | Part::Path) && kinds(&profiles[*column]))
 }
 
 /// Title rows, and what else stands over the label columns in the header rows.
@@ -128,7 +141,7 @@ fn stated_unit(frame: &Frame, before: Before<'_>) -> Option<crate::import::batch
 impl Plan<'_> {
     fn complete(&mut self, titles: &[String], known: &Known<'_>) {
         let places = |part: &Part| matches!(part, Part::Area(_));
-        if self.measures.iter().all(|measure| measure.path.is_empty()) {
+        if self.measures.iter().all(|measure| measure.path.is_empty() || !measure.sums.is_empty()) {
             let dividing: Vec<bool> = self.headings.iter().map(|heading| words::is_dividing(&header::word(heading.leaf()))).collect();
             for (column, part) in self.parts.iter_mut().enumerate() {
                 let sexes = self.profiles[column].labels.iter().all(|label| words::is_total(label) || words::is_sex(&header::word(label)));
@@ -182,7 +195,7 @@ impl Plan<'_> {
     fn has_time(&self) -> bool {
         self.stretch.is_some()
             || self.parts.contains(&Part::Period)
-            || (!self.measures.is_empty() && self.measures.iter().all(|measure| measure.stretch.is_some()))
+            || (!self.measures.is_empty() && self.measures.iter().all(|measure| !measure.waits()))
     }
 
     /// Whether the table says enough to be statistics: places and times, or one of them so clearly that the other can be asked.
@@ -191,7 +204,8 @@ impl Plan<'_> {
             return false;
         }
         let placed = self.has_places() || self.area.is_some();
-        let parts = self.parts.contains(&Part::Month) || self.measures.iter().all(|measure| measure.part.is_some());
+        let parts =
+            self.parts.contains(&Part::Month) || self.measures.iter().all(|measure| measure.part.is_some() || !measure.sums.is_empty());
         let enough = before.given.is_some() || (placed && (self.has_time() || parts)) || self.swedish() || self.periods_across() >= 2;
         enough && !self.repeats()
     }
@@ -226,7 +240,8 @@ const EVERYDAY: [&str; 6] = ["vara", "mark", "kil", "sala", "ale", "mora"];
 /// The place that a title or a sheet's name names.
 fn area_in(texts: &[String], known: &Known<'_>) -> Option<AreaRef> {
     let named = texts.iter().flat_map(|text| phrases(text)).find_map(|phrase| {
-        let bare = phrase.chars().all(|c| c.is_ascii_digit()) || EVERYDAY.contains(&phrase.to_lowercase().as_str());
+        let whole = texts.iter().any(|text| text.trim() == phrase);
+        let bare = phrase.chars().all(|c| c.is_ascii_digit()) || EVERYDAY.contains(&phrase.to_lowercase().as_str()) && !whole;
         area::certain(&phrase, known).filter(|_| !bare)
     });
     // "Anmälda brott, hela landet, åren 2022–2024": the country stands between commas, in small letters.
@@ -271,15 +286,10 @@ impl Plan<'_> {
         let whole = path.first().filter(|label| words::is_part(label)).and(base.clone());
         let mut steps: Vec<String> = row.iter().cloned().chain(whole).chain(path.iter().cloned()).collect();
         if steps.is_empty() && path.is_empty() {
-            let leaf = || {
-                measure
-                    .name
-                    .split(" › ")
-                    .filter(|label| crate::import::period::parse(label).is_none())
-                    .last()
-                    .map(|label| times::split(label).0)
-            };
-            let title = || self.frame.titles.last().map(|title| unit::without(&times::split(title).0).to_owned());
+            let own = |label: &String| !label.is_empty() && measure.leaves_over(label);
+            let leaf = || measure.name.split(" › ").map(|label| times::split(label).0).filter(own).last();
+            let titles = || self.frame.titles.iter().rev().find(|title| !times::dates_the_file(title));
+            let title = || titles().map(|title| unit::without(&times::split(title).0).to_owned());
             steps.extend(base.or_else(leaf).or_else(title).or_else(|| Some("Värde".to_owned())));
         }
         steps.retain(|step| !step.is_empty());

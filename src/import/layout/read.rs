@@ -46,6 +46,11 @@ pub struct Reader<'p, 'g> {
     labels: Vec<usize>,
     carried: Vec<Option<Label>>,
     area_of: HashMap<(usize, u32, u32), u32>,
+    /// Whether the places that a row names in its columns agree.
+    agrees: HashMap<Vec<u32>, bool>,
+    /// Whether a blank place repeats the row above, as other rows than totals show.
+    repeats: Option<bool>,
+    refused: Option<&'static str>,
     across: Vec<Option<u32>>,
     group_area: Option<u32>,
     table_area: Option<u32>,
@@ -83,6 +88,9 @@ impl<'p, 'g> Reader<'p, 'g> {
             carried: vec![None; plan.parts.len()],
             labels,
             area_of: HashMap::new(),
+            agrees: HashMap::new(),
+            repeats: None,
+            refused: None,
             across: Vec::new(),
             group_area: None,
             table_area: None,
@@ -123,11 +131,12 @@ impl<'p, 'g> Reader<'p, 'g> {
                 None => ask_area(gather),
             };
         }
-        let waits = |measure: &Measure| measure.stretch.is_none();
-        if !plan.parts.contains(&Part::Period) && plan.measures.iter().any(waits) {
+        let waiting = plan.measures.iter().any(Measure::waits);
+        if !plan.parts.contains(&Part::Period) && (waiting || plan.measures.iter().any(|measure| measure.compares)) {
             match &plan.stretch {
                 Some(stretch) => gather.prove(format!("Perioden {} kommer från rubriken.", stretch.period.label)),
-                None => self.year = ask_year(gather),
+                None if waiting => self.year = ask_year(gather),
+                None => {}
             }
             let whole = self.year.map(|year| Stretch { period: period::of(year, period::Part::Whole), preliminary: false });
             self.stretches.extend(plan.stretch.clone().or(whole));
@@ -185,7 +194,7 @@ impl<'p, 'g> Reader<'p, 'g> {
                 self.carried[column] = None;
             }
         }
-        if let Some(code) = self.plan.school_code {
+        if let Some(code) = self.plan.school_code.or(self.plan.kind) {
             self.carried[code] =
                 cells.get(code).filter(|cell| !cell.is_blank()).map(|cell| self.names[code].id(*cell, &self.plan.footnotes));
         }
@@ -193,7 +202,14 @@ impl<'p, 'g> Reader<'p, 'g> {
         if total {
             self.table.totals.push(row as u32 + 1);
         }
-        let area = self.area(gather);
+        self.refused = None;
+        if total && self.places.iter().all(|column| blank(*column)) && !self.places.is_empty() && !self.blank_repeats() {
+            self.places.iter().for_each(|column| self.carried[*column] = None);
+            self.refused = Some("raden är en summa utan område");
+        } else if !self.agree(gather) {
+            self.refused = Some("koden och namnet på raden är olika platser");
+        }
+        let area = if self.refused.is_some() { None } else { self.area(gather) };
         RowKey { area, stretch: self.stretch(), facts: self.facts(cells) }
     }
 
@@ -201,16 +217,63 @@ impl<'p, 'g> Reader<'p, 'g> {
         self.carried.get(column).copied().flatten().map(|label| self.names[column].text(label))
     }
 
+    /// Whether any row but the totals leaves its place to the row above.
+    fn blank_repeats(&mut self) -> bool {
+        let plan = self.plan;
+        let bare = |row: &usize| self.places.iter().all(|column| plan.sheet.cell(*row, *column).is_blank());
+        let filled = |row: &usize| plan.measures.iter().any(|measure| !plan.sheet.cell(*row, measure.column).is_blank());
+        let total = |row: usize| self.labels.iter().any(|column| words::is_total(&plan.sheet.cell(row, *column).label()));
+        let repeats = || plan.frame.body.clone().filter(|row| bare(row) && filled(row)).any(|row| !total(row));
+        let known = self.repeats.unwrap_or_else(repeats);
+        self.repeats = Some(known);
+        known
+    }
+
+    /// A code and a name on one row must be the same place.
+    fn agree(&mut self, gather: &Gather<'g>) -> bool {
+        if self.places.len() < 2 {
+            return true;
+        }
+        let beside = self.beside();
+        let ids = self.places.iter().map(|column| self.carried[*column].map_or(u32::MAX, |label| label.id)).chain([beside]).collect();
+        if let Some(&known) = self.agrees.get(&ids) {
+            return known;
+        }
+        // An owner may run a school in another municipality.
+        let swedish = |column: &&usize| matches!(&self.plan.parts[**column], Part::Area(places) if places.swedish);
+        let named: Vec<AreaRef> = self.places.iter().filter(swedish).filter_map(|column| self.place(gather, *column)).collect();
+        let other =
+            |one: &AreaRef, two: &AreaRef| one.level == two.level && one.code.is_some() && two.code.is_some() && one.code != two.code;
+        let agrees = !named.iter().any(|one| named.iter().any(|two| other(one, two)));
+        self.agrees.insert(ids, agrees);
+        agrees
+    }
+
+    /// The label beside the place that says more of it: a school's code, or the kind of place.
+    fn beside(&self) -> u32 {
+        self.plan.school_code.or(self.plan.kind).and_then(|column| self.carried[column]).map_or(u32::MAX, |label| label.id)
+    }
+
+    /// The place that the row names in `column`.
+    fn place(&self, gather: &Gather<'g>, column: usize) -> Option<AreaRef> {
+        let Some(Part::Area(places)) = self.plan.parts.get(column) else { return None };
+        let label = self.text(column)?;
+        let kind = self.plan.kind.and_then(|kind| self.text(kind));
+        Some(match kind {
+            Some(kind) => places.of_kind(label, kind, &gather.known),
+            None => places.resolve(label, &gather.known),
+        })
+    }
+
     /// The row's narrowest place.
     fn area(&mut self, gather: &mut Gather<'g>) -> Option<u32> {
         let named = self.places.iter().copied().find_map(|column| self.carried[column].map(|label| (column, label.id)));
         let Some((column, id)) = named else { return self.group_area.or(self.table_area) };
-        let code = self.plan.school_code.and_then(|code| self.carried[code]).map_or(u32::MAX, |label| label.id);
+        let code = self.beside();
         if let Some(&known) = self.area_of.get(&(column, id, code)) {
             return Some(known);
         }
-        let Some(Part::Area(places)) = self.plan.parts.get(column) else { return None };
-        let mut area = places.resolve(self.text(column).unwrap_or(""), &gather.known);
+        let mut area = self.place(gather, column)?;
         if area.level == AreaLevel::School {
             area.code = self.plan.school_code.and_then(|code| self.text(code)).map(str::to_owned);
         }
@@ -312,6 +375,12 @@ impl<'p, 'g> Reader<'p, 'g> {
             if let Taken::Number(number) = taken {
                 self.sums.value(index, number);
             }
+            if !measure.sums.is_empty() {
+                if !cell.is_blank() {
+                    gather.echo(at);
+                }
+                continue;
+            }
             self.store(gather, index as u32, key, at, taken);
         }
         self.sums.end_row();
@@ -320,10 +389,13 @@ impl<'p, 'g> Reader<'p, 'g> {
     fn store(&mut self, gather: &mut Gather<'g>, index: u32, key: RowKey, at: CellRef, taken: Taken<'_>) {
         let area = self.across.get(index as usize).copied().flatten().or(key.area);
         let Some(area) = area else {
-            let reason = if self.plan.has_places() { "raden har inget område" } else { UNANSWERED };
-            return gather.reject(at, reason);
+            let missing = if self.plan.has_places() { "raden har inget område" } else { UNANSWERED };
+            return gather.reject(at, self.refused.unwrap_or(missing));
         };
         let Some((period, preliminary)) = self.period(gather, index, key.stretch) else {
+            if self.plan.measures[index as usize].compares {
+                return gather.reject(at, "rubriken säger vad värdet jämförs med, men inte vilken period det gäller");
+            }
             let waits = self.year.is_none() && self.plan.stretch.is_none() && !self.plan.parts.contains(&Part::Period);
             return gather.reject(at, if waits { UNANSWERED } else { "perioden på raden kan inte läsas" });
         };

@@ -149,7 +149,9 @@ fn total_columns(measures: &[Measure]) -> Vec<TotalColumn> {
             _ => None,
         }
     };
-    groups.into_values().filter_map(one).collect()
+    let over_time = measures.iter().enumerate().filter(|(_, measure)| !measure.sums.is_empty() && measure.unit != Some(Unit::Percent));
+    let over_time = over_time.map(|(total, measure)| TotalColumn { total, parts: measure.sums.clone() });
+    over_time.chain(groups.into_values().filter_map(one)).collect()
 }
 
 type Row = (usize, Option<u32>, Vec<Option<f64>>);

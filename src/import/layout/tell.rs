@@ -36,6 +36,10 @@ pub fn table(gather: &mut Gather<'_>, plan: &Plan<'_>, reader: &Reader<'_, '_>, 
         }
         columns.push((measure.column, column));
     }
+    for measure in plan.measures.iter().filter(|measure| !measure.sums.is_empty()) {
+        let letters = crate::error::column_letters(measure.column);
+        gather.prove(format!("Kolumn {letters} ”{}” är summan av perioderna bredvid och lagrades inte.", measure.name));
+    }
     if plan.measures.len() > MOST_LINES {
         gather.prove(format!("Ytterligare {} kolumner lästes på samma sätt.", plan.measures.len() - MOST_LINES));
     }

@@ -19,7 +19,7 @@ pub fn only(texts: &[String]) -> Option<Stretch> {
     if found.len() == 1 { found.pop() } else { None }
 }
 
-fn dates_the_file(text: &str) -> bool {
+pub fn dates_the_file(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     ABOUT_THE_FILE.iter().any(|start| lower.starts_with(start))
 }

@@ -3,7 +3,14 @@
 use crate::import::header;
 
 /// Columns of places.
-const AREA: [&str; 33] = [
+const AREA: [&str; 40] = [
+    "länsnamn",
+    "regionnamn",
+    "län/kommun",
+    "län / kommun",
+    "kommun/län",
+    "county",
+    "landsting",
     "area",
     "kommun/landsting",
     "kommun/region",
@@ -94,6 +101,21 @@ pub fn is_area_dimension(word: &str) -> bool {
             .any(|part| word.contains(part))
 }
 
+/// Headings of counties.
+pub fn is_county(word: &str) -> bool {
+    ["län", "länsnamn", "county", "landsting"].contains(&word)
+}
+
+/// Headings of counties or of any places, as the names below say.
+pub fn is_region(word: &str) -> bool {
+    ["region", "regioner", "regionnamn"].contains(&word)
+}
+
+/// What kind of place a row is about.
+pub fn is_kind_of_place(word: &str) -> bool {
+    is_county(word) || is_region(word) || ["kommun", "riket", "land", "rike", "municipality", "country"].contains(&word)
+}
+
 pub fn is_district(word: &str) -> bool {
     DISTRICT.contains(&word)
 }
@@ -133,7 +155,8 @@ pub fn is_sex(word: &str) -> bool {
 /// A code or a number that names something and measures nothing: `Kommun-kod`, `Skol-enhetskod`, `Orgnummer`, `komnr`.
 pub fn is_code(word: &str) -> bool {
     let plain = word.replace('-', "");
-    ["kod", "nr", "nummer", "code", "koder"].iter().any(|end| plain.ends_with(end)) || ["id", "kkod", "#"].contains(&word)
+    ["kod", "nr", "nummer", "code", "koder"].iter().any(|end| plain.ends_with(end))
+        || ["id", "kkod", "#", "lokalid", "enhetsid", "områdesid", "objektid", "objectid"].contains(&word)
 }
 
 /// Whether a word heads a column of labels.
@@ -145,6 +168,15 @@ pub fn heads_labels(word: &str) -> bool {
 pub fn is_total(label: &str) -> bool {
     let word = header::word(label);
     TOTAL.contains(&word.as_str()) || ["totalt ", "samtliga ", "summa ", "alla "].iter().any(|start| word.starts_with(start))
+}
+
+/// `Förändring sedan 2023`, `jämfört med 2019`: the year is what something is compared with.
+pub fn compares(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let marks = ["sedan", "jämfört med", "jmf", "jfr", "förändring från", "ändring mot", "skillnad mot"];
+    marks.iter().filter_map(|mark| lower.split_once(mark)).any(|(_, rest)| {
+        rest.split_whitespace().any(|word| crate::import::period::parse(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some())
+    })
 }
 
 /// A row for the whole of what the other rows are places in.
