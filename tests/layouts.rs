@@ -505,3 +505,10 @@ fn a_sum_over_months_is_checked_and_left_out() {
     let wrong = csv(&text.replace(";36", ";37"));
     assert!(wrong.warnings.iter().any(|warning| warning.message.contains("är 37, men delarna summerar till 36")), "{:?}", wrong.warnings);
 }
+
+/// The proof says what a doubtful cell would have been, read the other way.
+#[test]
+fn the_other_reading_is_told() {
+    let read = csv("Region;Brott;År;Period;Antal;/100 000 inv\nÅsele;Stöld;År;2023;12;1,234\nÅsele;Stöld;År;2024;13;12,5\n");
+    proves(&read, "på det andra sättet vore ”1,234” 1\u{a0}234 i stället för 1,234");
+}

@@ -38,6 +38,8 @@ pub struct Numbers {
     missing: u32,
     min: f64,
     max: f64,
+    /// A cell that could have been read in another way, as it stands.
+    two_ways: Option<String>,
     examples: Vec<String>,
 }
 
@@ -69,7 +71,8 @@ impl Numbers {
 
     /// How the cells of a scan are to be read; asks what they leave open.
     pub fn decide(gather: &mut Gather<'_>, scan: &Scan, publisher: Option<Decimal>, id: &str) -> Self {
-        let mut numbers = Self { evidence: scan.evidence, ..Self::default() };
+        let two_ways = scan.ambiguous.first().map(|(_, text)| text.trim().to_owned());
+        let mut numbers = Self { evidence: scan.evidence, two_ways, ..Self::default() };
         match scan.evidence.verdict(publisher) {
             Verdict::Sure(decimal) => numbers.decimal = Some(decimal),
             Verdict::Whole => {}
@@ -186,7 +189,19 @@ impl Numbers {
         if self.missing > 0 {
             parts.push(format!("{} utan uppgift", swedish(f64::from(self.missing))));
         }
+        parts.extend(self.other_reading());
         format!("Kolumn {} ”{}”: {}.", column.column, column.name, parts.join(", "))
+    }
+
+    /// What a doubtful cell would have been with the other sign.
+    fn other_reading(&self) -> Option<String> {
+        let (text, decimal) = (self.two_ways.as_deref()?, self.decimal?);
+        let other = match decimal {
+            Decimal::Comma => Decimal::Point,
+            Decimal::Point => Decimal::Comma,
+        };
+        let (now, then) = (number::parse(text, decimal)?, number::parse(text, other)?);
+        (now != then).then(|| format!("på det andra sättet vore ”{text}” {} i stället för {}", swedish(then), swedish(now)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Stretches of time as tables write them: years, months under a year, quarters, school years, with or without "prel.".
 
 use super::batch::Period;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// A period, and whether the file marks it as preliminary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +130,16 @@ fn numeric(lower: &str) -> Option<Period> {
     if let Some(quarter) = quarter.filter(|n| (1..=4).contains(n)) {
         return Some(of(year, Part::Quarter(quarter)));
     }
-    years(year, tail)
+    week(year, tail).or_else(|| years(year, tail))
+}
+
+/// `2024v07`, `2024 v. 7`, `2024-W07`, `2024 vecka 7`: Monday to Sunday (ISO 8601).
+fn week(year: i32, tail: &str) -> Option<Period> {
+    let tail = tail.trim_start_matches(['-', ' ', ':']);
+    let number = ["vecka", "v.", "v", "w"].iter().find_map(|word| tail.strip_prefix(word))?.trim();
+    let number: u32 = (number.len() <= 2).then(|| number.parse().ok())??;
+    let start = NaiveDate::from_isoywd_opt(year, number, Weekday::Mon)?;
+    Some(Period { start, end: start.checked_add_days(Days::new(6))?, label: format!("{year}-W{number:02}") })
 }
 
 fn years(first: i32, tail: &str) -> Option<Period> {
@@ -170,6 +179,9 @@ mod tests {
             ("2023-07", "2023-07"),
             ("2023M07", "2023-07"),
             ("2023K3", "2023-Q3"),
+            ("2024v07", "2024-W07"),
+            ("2024-W14", "2024-W14"),
+            ("2024 vecka 7", "2024-W07"),
             ("Kvartal 1 2023", "2023-Q1"),
             ("Jan 2023", "2023-01"),
             ("2023 december", "2023-12"),
