@@ -37,6 +37,8 @@ pub enum Part {
 pub fn parse(text: &str) -> Option<Stretch> {
     let (text, preliminary) = strip_preliminary(text);
     let lower = text.to_lowercase().replace(['–', '—', '−'], "-");
+    // `ar_1950`: machine-made headings put the word before the year.
+    let lower = ["ar_", "år_", "år ", "y_"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).to_owned();
     let period = year(&lower).map(whole_year).or_else(|| numeric(&lower)).or_else(|| worded(&lower))?;
     Some(Stretch { period, preliminary })
 }

@@ -30,6 +30,8 @@ pub struct Profile {
     pub filled: usize,
     pub numeric: usize,
     pub missing: usize,
+    /// Words that say why there is no number.
+    pub remarks: usize,
     pub years: usize,
     pub days: usize,
     pub parts: usize,
@@ -85,6 +87,7 @@ impl Profile {
             self.days += 1;
         }
         self.parts += usize::from(ink == Ink::Text && matches!(period::part(&label), Some(part) if part != period::Part::Whole));
+        self.remarks += usize::from(ink == Ink::Text && words::is_remark(&label));
         self.counting &= label.parse::<usize>().is_ok_and(|number| number == self.filled);
         self.percent_signs += usize::from(label.ends_with('%'));
         if ink == Ink::Number {
@@ -112,11 +115,11 @@ impl Profile {
     }
 
     /// Most cells are numbers or say that there is none; the others will be told as no numbers. Under a period or a unit one
-    /// number is enough: no labels stand there.
+    /// number is enough, and so it is where all else says why there is none: no labels stand there.
     fn is_numeric(&self, word: &str) -> bool {
         let values = self.numeric + self.missing;
         let headed = period::parse(word).is_some() || unit::only(word).is_some();
-        values * 2 > self.filled || headed && self.numeric > 0
+        values * 2 > self.filled || self.numeric > 0 && (headed || values + self.remarks == self.filled)
     }
 }
 

@@ -140,7 +140,7 @@ fn next(sheet: &Sheet, known: &Known<'_>, from: usize, headless: &mut Option<usi
         let width = header.iter().map(|row| sheet.width(*row)).chain([numeric.len()]).max().unwrap_or(0);
         let top = header.first().copied().unwrap_or(row);
         let mut titles = texts(sheet, floor..top);
-        let end = body_end(sheet, row, &header, &numeric, &titles);
+        let end = body_end(sheet, known, row, &header, &numeric, &titles);
         let start = header.last().map_or(row, |last| last + 1);
         // Between two tables the source is that of the one above.
         titles.retain(|title| floor == 0 || !super::times::dates_the_file(title));
@@ -151,17 +151,20 @@ fn next(sheet: &Sheet, known: &Known<'_>, from: usize, headless: &mut Option<usi
 
 /// Which columns hold numbers in the rows from `row` on.
 fn numeric_below(sheet: &Sheet, row: usize) -> Vec<bool> {
-    let mut counts: Vec<(u32, u32)> = Vec::new();
+    let mut counts: Vec<(u32, u32, u32)> = Vec::new();
     for row in (row..sheet.rows()).filter(|row| !sheet.is_blank(*row)).take(AHEAD) {
         for (column, cell) in sheet.cells(row).enumerate() {
             if counts.len() <= column {
-                counts.resize(column + 1, (0, 0));
+                counts.resize(column + 1, (0, 0, 0));
             }
-            counts[column].0 += u32::from(is_numeric(cell));
+            let number = is_numeric(cell);
+            counts[column].0 += u32::from(number);
             counts[column].1 += u32::from(!cell.is_blank());
+            counts[column].2 += u32::from(!number && cell.as_text().is_some_and(super::words::is_remark));
         }
     }
-    counts.iter().map(|(numeric, filled)| *filled > 0 && numeric * 2 >= *filled).collect()
+    let mostly = |(numeric, filled, remarks): &(u32, u32, u32)| *numeric > 0 && (numeric * 2 >= *filled || numeric + remarks == *filled);
+    counts.iter().map(mostly).collect()
 }
 
 /// Whether a row is the first with values: numbers that are no header of years, ages or codes.
@@ -169,8 +172,11 @@ fn starts_body(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
     let inks: Vec<Ink> = sheet.cells(row).map(ink).collect();
     let count = |wanted: Ink| inks.iter().filter(|ink| **ink == wanted).count();
     let (texts, periods, values) = (count(Ink::Text), count(Ink::Period), count(Ink::Number) + count(Ink::Missing));
-    if texts + periods + values < 2 || periods + values == 0 {
+    if texts + periods + values < 2 {
         return false;
+    }
+    if periods + values == 0 {
+        return answers_in_words(sheet, known, row);
     }
     if values == 0 {
         return texts > 0 && (names_place(sheet, known, row, &inks) || headed(sheet, row, &inks, &[Ink::Text]));
@@ -193,10 +199,50 @@ fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bo
     inks.iter().enumerate().any(place)
 }
 
-/// The row above has something of its own (of the kinds that may `head`) over every filled cell: years below texts are values
-/// or a column of years.
+/// A row without numbers that is data all the same: words where its table has values, under a row that heads each of them, beside
+/// a place or saying why there is no number.
+fn answers_in_words(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
+    let below = numeric_below(sheet, row + 1);
+    let words = Words::of(sheet, known, row, &below);
+    let inks: Vec<Ink> = (0..sheet.width(row)).map(|column| if words.over.contains(&column) { Ink::Text } else { Ink::Blank }).collect();
+    words.is_data() && headed(sheet, row, &inks, &[Ink::Text, Ink::Period])
+}
+
+/// The words of a row that stand where its table has numbers.
+struct Words {
+    over: Vec<usize>,
+    /// A place among the labels, and none where the numbers stand.
+    beside_place: bool,
+    /// All say why there is no number, or the same again and again.
+    remarks: bool,
+}
+
+impl Words {
+    fn of(sheet: &Sheet, known: &Known<'_>, row: usize, numeric: &[bool]) -> Self {
+        let is_over = |column: usize| numeric.get(column).copied().unwrap_or(false);
+        let written = sheet.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank() && !is_numeric(*cell));
+        let (over, labels): (Vec<_>, Vec<_>) = written.partition(|(column, _)| is_over(*column));
+        let place = |(_, cell): &(usize, Cell<'_>)| area::certain(&cell.label(), known).is_some();
+        let mut texts: Vec<String> = over.iter().map(|(_, cell)| header::word(&cell.label())).collect();
+        let remark = !texts.is_empty() && !labels.is_empty() && texts.iter().all(|text| super::words::is_remark(text));
+        texts.dedup();
+        Self {
+            beside_place: labels.iter().any(place) && !over.iter().any(place),
+            remarks: remark || over.len() > 1 && texts.len() == 1,
+            over: over.into_iter().map(|(column, _)| column).collect(),
+        }
+    }
+
+    fn is_data(&self) -> bool {
+        !self.over.is_empty() && (self.beside_place || self.remarks)
+    }
+}
+
+/// The row above (across one blank row) has something of its own (of the kinds that may `head`) over every filled cell: years
+/// below texts are values or a column of years.
 fn headed(sheet: &Sheet, row: usize, inks: &[Ink], head: &[Ink]) -> bool {
-    let Some(above) = row.checked_sub(1) else { return false };
+    let above = (row.saturating_sub(1 + LONGEST_GAP)..row).rev().find(|above| !sheet.is_blank(*above));
+    let Some(above) = above else { return false };
     let mut words: Vec<String> = Vec::new();
     for (column, _) in inks.iter().enumerate().filter(|(_, ink)| **ink != Ink::Blank) {
         let cell = sheet.cell(above, column);
@@ -256,7 +302,7 @@ fn header_rows(sheet: &Sheet, floor: usize, body: usize) -> Vec<usize> {
 }
 
 /// One past the last row with values. A row with several texts over the numbers begins another table.
-fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool], titles: &[String]) -> usize {
+fn body_end(sheet: &Sheet, known: &Known<'_>, start: usize, header: &[usize], numeric: &[bool], titles: &[String]) -> usize {
     let heads: Vec<Vec<String>> = header.iter().map(|row| header::words(sheet, *row)).collect();
     // The same header under a title of its own heads another table; without one it is that of a new page.
     let again = |heads: &[Vec<String>], last: usize, row: usize| {
@@ -279,25 +325,20 @@ fn body_end(sheet: &Sheet, start: usize, header: &[usize], numeric: &[bool], tit
             bare += usize::from(over && number && !matches!(cell, Cell::Text(text) if is_missing(text)));
             texts += usize::from(over && !number);
         }
-        if texts >= 2 && texts > values && !same_text(sheet, row, numeric) {
+        // Right below a row of the table a place is one of its rows; after a gap it may be the corner of another table.
+        let words = (texts > 0 && bare == 0).then(|| Words::of(sheet, known, row, numeric));
+        let data = words.is_some_and(|words| words.remarks || words.beside_place && row == last + 1);
+        if texts >= 2 && texts > values && bare == 0 && !data {
             if again(&heads, last, row) {
                 continue;
             }
             break;
         }
-        if values > 0 && filled > 1 || bare > 0 && filled == values {
+        if values > 0 && filled > 1 || bare > 0 && filled == values || data {
             last = row;
         }
     }
     last + 1
-}
-
-/// One text again and again over the numbers (`ej svar`): said instead of values, not a header.
-fn same_text(sheet: &Sheet, row: usize, numeric: &[bool]) -> bool {
-    let over = sheet.cells(row).zip(numeric).filter(|(cell, over)| **over && !cell.is_blank() && !is_numeric(*cell));
-    let mut texts: Vec<String> = over.map(|(cell, _)| header::word(&cell.label())).collect();
-    texts.dedup();
-    texts.len() == 1
 }
 
 /// A row of years under a label that heads labels (or under none): the header of another table, never values.

@@ -19,6 +19,7 @@ mod several;
 mod sums;
 mod tell;
 mod times;
+mod unread;
 mod words;
 
 use super::batch::{Dataset, Unit};
@@ -135,6 +136,10 @@ pub fn read(gather: &mut Gather<'_>, hints: &Hints) {
         reader.run(gather);
         reader.sums.tell(gather, plan.index);
         tell::table(gather, plan, &reader, start);
+        unread::mixed(gather, plan);
+    }
+    if gather.given.is_none() {
+        unread::tell(gather, &plans);
     }
     several::name_the_rest(gather);
 }

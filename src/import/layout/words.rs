@@ -179,6 +179,26 @@ pub fn compares(label: &str) -> bool {
     })
 }
 
+/// Said instead of a number: `sekretess`, `ej svar`, `uppgift saknas`, `för få svar`, `okänt`.
+pub fn is_remark(label: &str) -> bool {
+    const SAYS: [&str; 12] = [
+        "sekret",
+        "saknas",
+        "okän",
+        "oklar",
+        "bortfall",
+        "för få",
+        "ingen uppgift",
+        "inga uppgifter",
+        "inga svar",
+        "inte svar",
+        "ej svar",
+        "unknown",
+    ];
+    let word = header::word(label);
+    ["ej", "inte"].iter().any(|no| word == *no || word.starts_with(&format!("{no} "))) || SAYS.iter().any(|says| word.contains(says))
+}
+
 /// A row for the whole of what the other rows are places in.
 pub fn is_whole_place(label: &str) -> bool {
     ["hela staden", "hela kommunen", "hela länet", "hela regionen", "hela landet", "riket", "kommunen totalt"]
