@@ -16,6 +16,7 @@ mod purge;
 mod recipes;
 mod reimport;
 mod shape;
+mod silence;
 mod suites;
 mod templates;
 mod typed;

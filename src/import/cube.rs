@@ -1,9 +1,12 @@
 //! Statistics whose format names its dimensions (PC-Axis, JSON-stat) → the table that the statistics office would show.
 
+use super::area;
 use super::bytes::unreadable;
 use super::grid::{Sheet, SheetWriter, encoded};
-use super::layout::Given;
+use super::header;
+use super::layout::{Given, is_area_dimension};
 use crate::error::Result;
+use crate::reference::{self, Known};
 
 /// A dimension and its values, as labels.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,6 +69,7 @@ impl Cube {
         self.stand_up();
         for dimension in self.stub.iter_mut().chain(&mut self.heading) {
             tell_apart(dimension);
+            tell_places(dimension);
         }
         let size = self.size()?;
         if self.values.len() != size {
@@ -150,6 +154,23 @@ fn tell_apart(dimension: &mut Dimension) {
     }
 }
 
+/// A place's code beside a name that alone would mean another place: `Stockholm` is a county under `01`, a municipality under `0180`.
+fn tell_places(dimension: &mut Dimension) {
+    let place = |code: &String| {
+        code == "00" || code.len() == 2 && reference::county(code).is_some() || code.len() == 4 && reference::by_code(code).is_some()
+    };
+    if !is_area_dimension(&header::word(&dimension.name)) || dimension.codes.is_empty() || !dimension.codes.iter().all(place) {
+        return;
+    }
+    for (label, code) in dimension.labels.iter_mut().zip(&dimension.codes) {
+        let means = |text: &String| area::certain(text, &Known::default()).and_then(|place| place.code).as_ref() == Some(code);
+        if !means(label) {
+            let told = [format!("{code} {label}"), format!("{code} Region {label}")].into_iter().find(means);
+            *label = told.unwrap_or_else(|| std::mem::take(label));
+        }
+    }
+}
+
 fn write(writer: &mut SheetWriter, value: &Datum) {
     match value {
         Datum::Number(number) => writer.raw(&encoded::number(*number)),
@@ -163,6 +184,20 @@ mod tests {
 
     fn dimension(name: &str, labels: &[&str]) -> Dimension {
         Dimension { name: name.to_owned(), labels: labels.iter().map(|l| (*l).to_owned()).collect(), codes: Vec::new() }
+    }
+
+    #[test]
+    fn a_code_tells_which_place_a_name_means() {
+        let labels = |names: &[&str], codes: &[&str]| {
+            let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+            let mut dimension = Dimension { name: "region".to_owned(), labels: own(names), codes: own(codes) };
+            tell_places(&mut dimension);
+            dimension.labels
+        };
+        assert_eq!(labels(&["Stockholm", "Uppsala län", "Riket"], &["01", "03", "00"]), ["01 Region Stockholm", "Uppsala län", "Riket"]);
+        assert_eq!(labels(&["Stockholm", "Åsele"], &["0180", "2463"]), ["Stockholm", "Åsele"]);
+        assert_eq!(labels(&["Stockholm", "Andra"], &["0180", "x"]), ["Stockholm", "Andra"]);
+        assert_eq!(area::certain("01 Region Stockholm", &Known::default()).and_then(|place| place.code).as_deref(), Some("01"));
     }
 
     #[test]

@@ -182,8 +182,8 @@ fn only_foreign(batch: &Batch) -> bool {
 /// Whether some file may raise a doubt with this id.
 pub fn may_ask(id: &str) -> bool {
     text::ASKED.contains(&id)
-        || ["decimal:", "persons:", "role:", "unit:"].iter().any(|start| id.starts_with(start))
-        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates"].contains(&id)
+        || ["decimal:", "persons:", "places:", "role:", "unit:"].iter().any(|start| id.starts_with(start))
+        || ["recipe", "confirm", "kind", "area", "year", "dash", "columns", "dates", "part"].contains(&id)
 }
 
 /// What person data stands in a text that somebody types in, in Swedish; none when there is none.

@@ -255,7 +255,10 @@ pub fn is_marked(text: &str) -> bool {
         return false;
     }
     let sign = |c: char| matches!(c, '-' | '–' | '—' | '.' | ':' | '*' | '/');
-    if !text.is_empty() && text.chars().all(sign) {
+    // `1478 879`: the groups do not fit, so it may be two numbers.
+    let spaced = text.split(is_space).collect::<Vec<_>>();
+    let digits = |group: &&str| group.len() >= 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    if !text.is_empty() && text.chars().all(sign) || spaced.len() > 1 && spaced.iter().all(digits) {
         return true;
     }
     let lower = text.to_lowercase();

@@ -31,6 +31,8 @@ pub enum Part {
     Whole,
     Quarter(u32),
     Month(u32),
+    /// From one month to a later one, both within.
+    Months(u32, u32),
 }
 
 /// A period from one text: `2023`, `2023-07`, `2023M07`, `2023K3`, `Kvartal 1 2023`, `Jan 2023`, `2020–2021`, `2010/11`, `2023-07-01`, `2026 prel.`.
@@ -39,7 +41,7 @@ pub fn parse(text: &str) -> Option<Stretch> {
     let lower = text.to_lowercase().replace(['–', '—', '−'], "-");
     // `ar_1950`: machine-made headings put the word before the year.
     let lower = ["ar_", "år_", "år ", "y_"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).to_owned();
-    let period = year(&lower).map(whole_year).or_else(|| numeric(&lower)).or_else(|| worded(&lower))?;
+    let period = year(&lower).map(whole_year).or_else(|| numeric(&lower)).or_else(|| worded(&lower)).or_else(|| from_to(&lower))?;
     Some(Stretch { period, preliminary })
 }
 
@@ -71,17 +73,91 @@ pub fn year(text: &str) -> Option<i32> {
     (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?.filter(|year| (1900..=2100).contains(year))
 }
 
-/// `Helår`, `År`, `Kvartal 3`, `K3`, `Jan`, `januari`.
+/// `Helår`, `År`, `Kvartal 3`, `K3`, `Jan`, `januari`, `jan–mar`, `t.o.m. augusti`, `första halvåret`, `tertial 2`.
 pub fn part(text: &str) -> Option<Part> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_lowercase().replace(['–', '—', '−'], "-");
     if ["helår", "år", "hela året", "total", "totalt"].contains(&lower.as_str()) {
         return Some(Part::Whole);
     }
-    let quarter = ["kvartal", "kv", "k", "q"].iter().find_map(|word| lower.strip_prefix(word)).map(|n| n.trim_start_matches(['.', ' ']));
-    if let Some(n) = quarter.and_then(|n| n.parse().ok()).filter(|n| (1..=4).contains(n)) {
+    let number = |words: &[&str], most: u32| {
+        let rest = words.iter().find_map(|word| lower.strip_prefix(word))?.trim_start_matches(['.', ' ']);
+        rest.parse().ok().filter(|n| (1..=most).contains(n))
+    };
+    if let Some(n) = number(&["kvartal", "kv", "k", "q"], 4) {
         return Some(Part::Quarter(n));
     }
-    month(&lower).map(Part::Month)
+    if let Some(n) = number(&["halvår"], 2) {
+        return Some(months(n * 6 - 5, n * 6));
+    }
+    if let Some(n) = number(&["tertial"], 3) {
+        return Some(months(n * 4 - 3, n * 4));
+    }
+    month(&lower).map(Part::Month).or_else(|| ordinal(&lower)).or_else(|| range(&lower))
+}
+
+/// `första halvåret`, `tredje kvartalet`, `2:a tertialet`.
+fn ordinal(lower: &str) -> Option<Part> {
+    const ORDINALS: [[&str; 2]; 4] = [["första", "1:a"], ["andra", "2:a"], ["tredje", "3:e"], ["fjärde", "4:e"]];
+    let (which, what) = lower.split_once(' ')?;
+    let n = ORDINALS.iter().position(|words| words.contains(&which))? as u32 + 1;
+    let length = match what.trim() {
+        "halvåret" | "halvår" => 6,
+        "tertialet" | "tertial" => 4,
+        "kvartalet" | "kvartal" => 3,
+        _ => return None,
+    };
+    (n * length <= 12).then(|| months((n - 1) * length + 1, n * length))
+}
+
+/// `jan-mar`, `januari till och med mars`, `t.o.m. mars`, `kvartal 1-2`.
+fn range(lower: &str) -> Option<Part> {
+    const TO: [&str; 6] = ["till och med", "t.o.m.", "t.o.m", "t o m", "tom", "till"];
+    if let Some(last) = TO.iter().find_map(|to| lower.strip_prefix(to)?.strip_prefix(' ')) {
+        return month(last.trim()).map(|last| months(1, last));
+    }
+    let worded = TO.iter().find_map(|to| lower.split_once(&format!(" {to} ")));
+    let (first, last) = worded.or_else(|| lower.split_once('-'))?;
+    let (first, last) = (first.trim(), last.trim());
+    let quarter = || {
+        let first = part(first).filter(|part| matches!(part, Part::Quarter(_)))?;
+        let last = part(last).or_else(|| last.parse().ok().filter(|n| (1..=4).contains(n)).map(Part::Quarter))?;
+        Some((first.bounds().0, last.bounds().1))
+    };
+    let (first, last) = month(first).zip(month(last)).or_else(quarter)?;
+    (first < last).then(|| months(first, last))
+}
+
+/// The months from `first` to `last`, as a quarter or the whole year where they are one.
+pub fn months(first: u32, last: u32) -> Part {
+    match (first, last) {
+        (1, 12) => Part::Whole,
+        (first, last) if first == last => Part::Month(first),
+        (first, last) if last == first + 2 && first % 3 == 1 => Part::Quarter(last / 3),
+        (first, last) => Part::Months(first, last),
+    }
+}
+
+impl Part {
+    /// First and last month, both within.
+    fn bounds(self) -> (u32, u32) {
+        match self {
+            Self::Whole => (1, 12),
+            Self::Quarter(quarter) => (quarter * 3 - 2, quarter * 3),
+            Self::Month(month) => (month, month),
+            Self::Months(first, last) => (first, last),
+        }
+    }
+
+    /// `januari–mars`, for people.
+    pub fn shown(self) -> String {
+        let name = |month: u32| MONTHS.get(month as usize - 1).map_or("", |(_, long)| *long);
+        let (first, last) = self.bounds();
+        match self {
+            Self::Whole => "hela året".to_owned(),
+            Self::Month(month) => name(month).to_owned(),
+            _ => format!("{}–{}", name(first), name(last)),
+        }
+    }
 }
 
 fn month(lower: &str) -> Option<u32> {
@@ -98,6 +174,7 @@ pub fn of(year: i32, part: Part) -> Period {
         Part::Whole => whole_year(year),
         Part::Quarter(quarter) => span(year, quarter * 3 - 2, 3, format!("{year}-Q{quarter}")),
         Part::Month(month) => span(year, month, 1, format!("{year}-{month:02}")),
+        Part::Months(first, last) => span(year, first, last + 1 - first, format!("{year}-{first:02}–{year}-{last:02}")),
     }
 }
 
@@ -158,8 +235,31 @@ fn years(first: i32, tail: &str) -> Option<Period> {
     Some(Period { start: whole_year(first).start, end: whole_year(last).end, label: format!("{first}–{last}") })
 }
 
-/// `kvartal 1 2023`, `jan 2023`, `2023 jan`.
+/// Two periods with years of their own: `2024-01 - 2024-03`, `jan 2023-dec 2024`.
+fn from_to(lower: &str) -> Option<Period> {
+    let dashes = lower.match_indices('-').map(|(at, _)| at);
+    let ends = dashes.filter_map(|at| {
+        let (first, last) = (lower.get(..at)?.trim_end_matches(['-', ' ']), lower.get(at + 1..)?.trim_start_matches(['-', ' ']));
+        let one = |text: &str| if text.len() > 4 { numeric(text).or_else(|| worded(text)) } else { None };
+        one(first).zip(one(last)).filter(|(first, last)| first.start < last.start && first.end < last.end)
+    });
+    let (first, last) = ends.into_iter().next()?;
+    let month = |period: &Period| period.start.day() == 1 && period.start.month() == period.end.month();
+    if first.start.year() == last.end.year() && month(&first) && month(&last) {
+        return Some(of(first.start.year(), months(first.start.month(), last.end.month())));
+    }
+    Some(Period { label: format!("{}–{}", first.label, last.label), start: first.start, end: last.end })
+}
+
+/// `kvartal 1 2023`, `jan 2023`, `2023 jan`, `jan-mar 2024`, `H1 2024`.
 fn worded(lower: &str) -> Option<Period> {
+    let half = |text: &str| match text {
+        "h1" => Some(months(1, 6)),
+        "h2" => Some(months(7, 12)),
+        _ => part(text),
+    };
+    let part = |text: &str| half(text.trim().trim_end_matches(','));
+    let year = |text: &str| year(text.trim().trim_matches([',', '(', ')']));
     let (first, last) = (lower.split_once(' '), lower.rsplit_once(' '));
     let leading = first.and_then(|(y, p)| Some(of(year(y)?, part(p)?)));
     leading.or_else(|| last.and_then(|(p, y)| Some(of(year(y)?, part(p)?))))
@@ -186,6 +286,20 @@ mod tests {
             ("2024 vecka 7", "2024-W07"),
             ("Kvartal 1 2023", "2023-Q1"),
             ("Jan 2023", "2023-01"),
+            ("jan-mar 2024", "2024-Q1"),
+            ("2024 januari–augusti", "2024-01–2024-08"),
+            ("jan - mars, 2024", "2024-Q1"),
+            ("t.o.m. september 2025", "2025-01–2025-09"),
+            ("januari till och med juni 2025", "2025-01–2025-06"),
+            ("första halvåret 2024", "2024-01–2024-06"),
+            ("H2 2024", "2024-07–2024-12"),
+            ("tertial 2 2024", "2024-05–2024-08"),
+            ("Kvartal 1-2 2024", "2024-01–2024-06"),
+            ("jan-dec 2024", "2024"),
+            ("2024-01 – 2024-03", "2024-Q1"),
+            ("2024-01--2024-03", "2024-Q1"),
+            ("jan 2023 - dec 2024", "2023-01–2024-12"),
+            ("ar_1950", "1950"),
             ("2023 december", "2023-12"),
             ("2020-2021", "2020–2021"),
             ("2020 – 2021", "2020–2021"),
@@ -201,7 +315,21 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_not_one() {
-        for text in ["", "År", "5-9 years", "2537", "2023-13", "2010/12", "2021-2020", "18-29", "123", "20231"] {
+        for text in [
+            "",
+            "År",
+            "5-9 years",
+            "2537",
+            "2023-13",
+            "2010/12",
+            "2021-2020",
+            "18-29",
+            "123",
+            "20231",
+            "mar-jan 2024",
+            "1-3 2024",
+            "9 2024",
+        ] {
             assert_eq!(label(text), None, "{text}");
         }
     }

@@ -19,7 +19,10 @@ pub fn find(text: &str) -> Option<Unit> {
         Some(Unit::ThousandSek)
     } else if ["medelvärde", "medeltal", "medelålder", "genomsnitt"].iter().any(|word| plain.contains(word)) {
         Some(Unit::Mean)
-    } else if plain.split(|c: char| !c.is_alphanumeric()).any(|word| ["antal", "folkmängd", "invånare", "befolkning"].contains(&word)) {
+    } else if plain
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ["antal", "folkmängd", "invånare", "befolkning", "number", "persons", "count"].contains(&word))
+    {
         Some(Unit::Count)
     } else {
         None
@@ -31,7 +34,23 @@ pub fn only(text: &str) -> Option<Unit> {
     let mut plain: String =
         text.to_lowercase().chars().filter(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '/' | '%')).collect();
     plain = plain.replace(['/', '%'], " ");
-    let words = ["antal", "andel", "procent", "per", "inv", "invånare", "tkr", "medelvärde", "medeltal", "st", "tusen", "kronor", "brott"];
+    let words = [
+        "antal",
+        "count",
+        "number",
+        "andel",
+        "procent",
+        "per",
+        "inv",
+        "invånare",
+        "tkr",
+        "medelvärde",
+        "medeltal",
+        "st",
+        "tusen",
+        "kronor",
+        "brott",
+    ];
     let all = plain.split_whitespace().all(|word| words.contains(&word));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let base = ["", "1000", "10000", "100000"].contains(&digits.as_str());

@@ -110,8 +110,8 @@ pub fn county(text: &str) -> Option<&'static County> {
 pub fn country(text: &str) -> bool {
     let folded = fold(text);
     let rest = folded.strip_prefix("00 ").unwrap_or(&folded);
-    // Kolada's code for the country is 0000.
-    ["hela landet", "riket", "sverige", "hela riket", "hela sverige", "0000"].contains(&rest)
+    // The code of the country is 00, and 0000 in Kolada.
+    ["hela landet", "riket", "sverige", "hela riket", "hela sverige", "00", "0000"].contains(&rest)
 }
 
 impl Known<'_> {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Composed, lower case, every dash a space, runs of space one.
+/// Composed, lower case, every dash and underscore a space, runs of space one.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let composed = text.nfc().flat_map(char::to_lowercase).map(|c| if is_dash(c) { ' ' } else { c });
@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> String {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The folded name itself, then without "kommun" and without the genitive that "kommun" brings.
@@ -52,6 +52,11 @@ pub(super) fn is_county(county: &str, rest: &str) -> bool {
         return true;
     }
     let stem = county.strip_suffix(" län").unwrap_or(county);
+    let rest = match rest.strip_prefix("region ") {
+        Some("sörmland") => "region södermanland",
+        Some("jämtland härjedalen") => "region jämtland",
+        _ => rest,
+    };
     rest.strip_prefix("region ").is_some_and(|region| region == stem || Some(region) == stem.strip_suffix('s'))
 }
 

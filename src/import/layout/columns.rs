@@ -132,8 +132,14 @@ pub fn parts(profiles: &[Profile], headings: &[Heading], hints: &Hints, known: &
             parts.push(stated(profile, &word, column, given, known));
             continue;
         }
+        // One and the same day on every row is when the file was made.
+        let one_day = profile.labels.len() == 1 && profile.filled > 2;
         if profile.days * 2 > profile.filled && profile.filled > 0 {
-            return None;
+            if !one_day {
+                return None;
+            }
+            parts.push(Part::Ignore);
+            continue;
         }
         let hinted = hints.roles.iter().find(|(name, _)| *name == word).map(|(_, role)| part_of(*role, profile, &word, known));
         parts.push(hinted.unwrap_or_else(|| part(profile, &word, known)));

@@ -95,7 +95,11 @@ fn undated(base: &str) -> String {
 
 fn dimension_names(names: &str) -> Vec<String> {
     let names = names.split(['.', ';', '\n']).next().unwrap_or(names);
-    names.replace(" och ", ",").split(',').map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect()
+    let names = names.replace(" och ", ",");
+    let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    // "efter brottstyp, hela landet, 2024": from the place on the title no longer lists dimensions.
+    let said = |name: &&str| !reference::country(name) && times::within(name).is_empty();
+    names.into_iter().take_while(said).map(str::to_lowercase).collect()
 }
 
 /// Reads the headings of the columns that hold values.
@@ -112,6 +116,11 @@ pub fn measures(
     let columns: Vec<usize> = (0..parts.len()).filter(|column| parts[*column] == Part::Value).collect();
     let depth = headings.iter().map(|heading| heading.levels.len()).max().unwrap_or(0);
     let names = level_names(parts, depth, titled, given);
+    let fits = |(level, name): (usize, &String)| {
+        let labels = columns.iter().filter_map(|column| headings[*column].levels.get(level)).filter(|label| !label.is_empty());
+        name != "kön" || labels.clone().all(|label| words::is_total(label) || words::is_sex(&header::word(label)))
+    };
+    let names = if names.iter().enumerate().all(fits) { names } else { Vec::new() };
     let levels: Vec<Level> =
         (0..depth).map(|level| judge(headings, &columns, level, names.get(level).map(String::as_str), known)).collect();
     let sexed = sexed(headings, &columns);
@@ -152,7 +161,15 @@ fn quarters(headings: &[Heading]) -> Vec<Heading> {
 fn level_names(parts: &[Part], depth: usize, titled: &Titled, given: Option<&Given>) -> Vec<String> {
     let stubs = parts.iter().filter(|part| !matches!(part, Part::Value | Part::Ignore)).count();
     let names = given.map_or(&titled.names, |given| &given.level_names);
-    if names.len() == stubs + depth { names[stubs..].to_vec() } else { Vec::new() }
+    let said = parts.iter().all(|part| matches!(part, Part::Value | Part::Ignore | Part::Area(_) | Part::Period));
+    if names.len() == stubs + depth {
+        names[stubs..].to_vec()
+    } else if names.len() == depth && said && given.is_none() && !names.iter().any(|name| words::is_area(name) || words::is_time(name)) {
+        // Places and years down the side go without saying: the title lists what stands across.
+        names.clone()
+    } else {
+        Vec::new()
+    }
 }
 
 fn judge(headings: &[Heading], columns: &[usize], level: usize, name: Option<&str>, known: &Known<'_>) -> Level {

@@ -10,6 +10,7 @@ mod frame;
 mod heading;
 mod legend;
 mod measure;
+mod partial;
 mod places;
 mod plan;
 mod read;
@@ -23,12 +24,14 @@ mod unread;
 mod words;
 
 use super::batch::{Dataset, Unit};
+use super::describe::Choice;
 use super::gather::Gather;
 use super::header;
 use super::number::Decimal;
 use super::sources::{Look, Recognition};
 use crate::error::Error;
 use plan::{Before, Plan};
+pub use words::is_area_dimension;
 
 /// What the format itself says about the only sheet's table, so that nothing has to be found out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -130,6 +133,7 @@ pub fn read(gather: &mut Gather<'_>, hints: &Hints) {
     several::keep_apart(&mut plans);
     legend::find(gather, &plans);
     gather.batch.dataset = dataset(gather, &plans, hints);
+    plans.iter_mut().for_each(|plan| settle_places(gather, plan));
     for plan in &plans {
         let start = gather.batch.values.len();
         let mut reader = read::Reader::new(gather, plan, before, plans.len() > 1);
@@ -142,6 +146,25 @@ pub fn read(gather: &mut Gather<'_>, hints: &Hints) {
         unread::tell(gather, &plans);
     }
     several::name_the_rest(gather);
+}
+
+/// Asks whether names that are both counties' and municipalities' are the one or the other.
+fn settle_places(gather: &mut Gather<'_>, plan: &mut Plan<'_>) {
+    for column in 0..plan.parts.len() {
+        let columns::Part::Area(places) = &plan.parts[column] else { continue };
+        if !places.open {
+            continue;
+        }
+        let letters = crate::error::column_letters(column);
+        let example = plan.profiles[column].labels.iter().next().cloned().unwrap_or_default();
+        let question = format!("Namnen i kolumn {letters}, till exempel ”{example}”, finns både som kommun och som län. Vilka är det?");
+        let choices = vec![Choice::new("municipalities", "Kommuner"), Choice::new("counties", "Län (regioner)")];
+        let cells = plan.frame.body.clone().take(3).map(|row| gather.doubt_cell(header::at(plan.index, row, column))).collect();
+        let answer = gather.ask(&format!("places:{letters}"), question, choices, cells);
+        if let (Some(answer), columns::Part::Area(places)) = (answer, &mut plan.parts[column]) {
+            places.decide(answer == "counties");
+        }
+    }
 }
 
 /// Every table of every sheet that holds statistics.

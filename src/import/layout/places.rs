@@ -17,6 +17,8 @@ pub struct Places {
     pub level: AreaLevel,
     /// The heading or the names say counties: `Stockholm` is one.
     counties: bool,
+    /// Every name is both a county's and a municipality's, and no heading says which.
+    pub open: bool,
     /// Distinct names that are known places, of how many.
     pub certain: usize,
     pub of: usize,
@@ -69,6 +71,7 @@ impl Places {
         }
         let unknown = Self::unknown(&labels, word);
         Some(Self {
+            open: !counties && (words::is_region(word) || word.is_empty()) && are_both(&labels),
             swedish,
             unknown,
             counties,
@@ -102,6 +105,13 @@ impl Places {
         Self { counties: county, ..self.clone() }.resolve(label, known)
     }
 
+    /// The names are counties', or municipalities': a person has said which.
+    pub fn decide(&mut self, counties: bool) {
+        self.open = false;
+        self.counties = counties;
+        self.level = if counties { AreaLevel::County } else { AreaLevel::Municipality };
+    }
+
     /// The narrower, the smaller: a row's place is its narrowest.
     pub fn narrowness(&self) -> u8 {
         match self.level {
@@ -125,6 +135,15 @@ fn are_counties(labels: &[&String]) -> bool {
     labels.len() > 1
         && labels.iter().all(|label| area::county(label).is_some() || reference::country(label))
         && !labels.iter().all(|label| reference::country(label) || reference::find(label).is_some())
+}
+
+/// `Stockholm`, `Uppsala`, `Örebro`: names of both.
+fn are_both(labels: &[&String]) -> bool {
+    let both = |label: &&&String| {
+        area::county(label).is_some() && reference::find(label).is_some() && !label.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let places = labels.iter().filter(|label| !reference::country(label));
+    places.clone().count() > 0 && places.clone().all(|label| both(&label))
 }
 
 fn most(areas: &[AreaRef]) -> AreaLevel {

@@ -181,6 +181,11 @@ impl Plan<'_> {
         self.across.is_some() || self.grouped.is_some() || self.parts.iter().any(|part| matches!(part, Part::Area(_)))
     }
 
+    /// Whether a person must say what the names of places are.
+    pub fn waits_for_places(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Area(places) if places.open))
+    }
+
     fn swedish(&self) -> bool {
         let column = |part: &Part| matches!(part, Part::Area(places) if places.swedish);
         self.across.is_some() || self.grouped.is_some() || self.area.is_some() || self.parts.iter().any(column)
@@ -206,7 +211,10 @@ impl Plan<'_> {
         let placed = self.has_places() || self.area.is_some();
         let parts =
             self.parts.contains(&Part::Month) || self.measures.iter().all(|measure| measure.part.is_some() || !measure.sums.is_empty());
-        let enough = before.given.is_some() || (placed && (self.has_time() || parts)) || self.swedish() || self.periods_across() >= 2;
+        let years_down = self.parts.first() == Some(&Part::Period) && self.profiles[0].years >= 3 && self.profiles[0].numeric >= 3;
+        let years_down = years_down && self.profiles[0].labels.len() == self.profiles[0].filled;
+        let enough =
+            before.given.is_some() || years_down || (placed && (self.has_time() || parts)) || self.swedish() || self.periods_across() >= 2;
         enough && !self.repeats()
     }
 
@@ -245,8 +253,9 @@ fn area_in(texts: &[String], known: &Known<'_>) -> Option<AreaRef> {
         area::certain(&phrase, known).filter(|_| !bare)
     });
     // "Anmälda brott, hela landet, åren 2022–2024": the country stands between commas, in small letters.
+    let bare = |part: &'_ str| format!(" {}", part.trim()).rsplit(" i ").next().unwrap_or("").trim().to_owned();
     let parts = || texts.iter().flat_map(|text| text.split([',', '.', ':', ';', '(', ')']));
-    named.or_else(|| parts().find(|part| crate::reference::country(part.trim())).and_then(|country| area::certain(country, known)))
+    named.or_else(|| parts().map(bare).find(|part| crate::reference::country(part)).and_then(|country| area::certain(&country, known)))
 }
 
 /// One to three words in a row, so that `Statistik för Upplands Väsby 2020` is searched for names.

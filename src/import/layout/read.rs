@@ -2,6 +2,7 @@
 
 use super::columns::Part;
 use super::measure::Measure;
+use super::partial::{self, Partial};
 use super::plan::{Before, Plan};
 use super::rows::{Label, Names, Tree};
 use super::sums::Sums;
@@ -15,7 +16,7 @@ use crate::import::grid::Cell;
 use crate::import::header;
 use crate::import::period::{self, Stretch};
 use crate::import::unit;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a row says beside its values.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,11 +58,15 @@ pub struct Reader<'p, 'g> {
     stretches: Vec<Stretch>,
     stretch_of: HashMap<(u32, u32), Option<u32>>,
     year: Option<i32>,
+    /// What of each whole year the figures cover.
+    partial: Partial,
     facts: Vec<Facts>,
     fact_of: HashMap<(Vec<u32>, u32), u32>,
     meanings: HashMap<(u32, u32), (u32, u32, Unit)>,
     series: HashMap<(u32, u32, u32), u32>,
     periods: HashMap<(u32, u32), (u32, bool)>,
+    /// Periods that wait for an answer about the part of the year.
+    held_back: BTreeSet<u32>,
     tree: Tree,
     pub sums: Sums,
     /// Per measure: the unit of its values; none while a person must say it.
@@ -97,11 +102,13 @@ impl<'p, 'g> Reader<'p, 'g> {
             stretches: Vec::new(),
             stretch_of: HashMap::new(),
             year: None,
+            partial: Partial::default(),
             facts: Vec::new(),
             fact_of: HashMap::new(),
             meanings: HashMap::new(),
             series: HashMap::new(),
             periods: HashMap::new(),
+            held_back: BTreeSet::new(),
             tree: Tree::default(),
             sums: Sums::new(&plan.measures),
             units: Vec::new(),
@@ -140,6 +147,9 @@ impl<'p, 'g> Reader<'p, 'g> {
             }
             let whole = self.year.map(|year| Stretch { period: period::of(year, period::Part::Whole), preliminary: false });
             self.stretches.extend(plan.stretch.clone().or(whole));
+        }
+        if before.given.is_none() {
+            self.partial = partial::settle(gather, plan, &self.stretches);
         }
     }
 
@@ -257,6 +267,9 @@ impl<'p, 'g> Reader<'p, 'g> {
     /// The place that the row names in `column`.
     fn place(&self, gather: &Gather<'g>, column: usize) -> Option<AreaRef> {
         let Some(Part::Area(places)) = self.plan.parts.get(column) else { return None };
+        if places.open {
+            return None;
+        }
         let label = self.text(column)?;
         let kind = self.plan.kind.and_then(|kind| self.text(kind));
         Some(match kind {
@@ -389,7 +402,7 @@ impl<'p, 'g> Reader<'p, 'g> {
     fn store(&mut self, gather: &mut Gather<'g>, index: u32, key: RowKey, at: CellRef, taken: Taken<'_>) {
         let area = self.across.get(index as usize).copied().flatten().or(key.area);
         let Some(area) = area else {
-            let missing = if self.plan.has_places() { "raden har inget område" } else { UNANSWERED };
+            let missing = if self.plan.has_places() && !self.plan.waits_for_places() { "raden har inget område" } else { UNANSWERED };
             return gather.reject(at, self.refused.unwrap_or(missing));
         };
         let Some((period, preliminary)) = self.period(gather, index, key.stretch) else {
@@ -399,6 +412,9 @@ impl<'p, 'g> Reader<'p, 'g> {
             let waits = self.year.is_none() && self.plan.stretch.is_none() && !self.plan.parts.contains(&Part::Period);
             return gather.reject(at, if waits { UNANSWERED } else { "perioden på raden kan inte läsas" });
         };
+        if self.held_back.contains(&period) {
+            return gather.reject(at, UNANSWERED);
+        }
         let series = match self.series.get(&(area, key.facts, index)) {
             Some(&series) => series,
             None => {
@@ -428,7 +444,13 @@ impl<'p, 'g> Reader<'p, 'g> {
                 }
             }
         };
-        let entry = (gather.period(found.period), found.preliminary);
+        let waits = self.partial.holds_back(&found.period);
+        let preliminary = found.preliminary || self.partial.is_preliminary(&found.period);
+        let covered = self.partial.of(&found.period).unwrap_or(found.period);
+        let entry = (gather.period(covered), preliminary);
+        if waits {
+            self.held_back.insert(entry.0);
+        }
         self.periods.insert((index, own.unwrap_or(u32::MAX)), entry);
         Some(entry)
     }

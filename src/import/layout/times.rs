@@ -31,7 +31,7 @@ pub fn within(text: &str) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let taken = [3, 2, 1].into_iter().find_map(|count| {
+        let taken = (1..=6).rev().find_map(|count| {
             let some = words.get(index..index + count)?;
             Some((count, stretch(some)?))
         });
@@ -43,12 +43,9 @@ pub fn within(text: &str) -> Vec<Stretch> {
 }
 
 fn stretch(words: &[&str]) -> Option<Stretch> {
-    match words {
+    let known = match words {
         [first, "-" | "–" | "—", last] => period::parse(&format!("{first}-{last}")),
-        [day, month, year] => {
-            day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
-            named_month(month, year)
-        }
+        [day, month, year] if day.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day)) => named_month(month, year),
         [first, second] => named_month(first, second)
             .or_else(|| {
                 Some(period::parse(first)).flatten().filter(|_| second.starts_with("prel")).map(|s| Stretch { preliminary: true, ..s })
@@ -56,7 +53,8 @@ fn stretch(words: &[&str]) -> Option<Stretch> {
             .or_else(|| quarter(first, second)),
         [one] => period::parse(one).map(month_of),
         _ => None,
-    }
+    };
+    known.or_else(|| (words.len() > 1).then(|| period::parse(&words.join(" "))).flatten())
 }
 
 fn named_month(month: &str, year: &str) -> Option<Stretch> {
@@ -85,17 +83,28 @@ fn month_of(stretch: Stretch) -> Stretch {
 /// `Medelvärde, tkr 2015`, `Antal 2021`, `2021 Antal`: the label without its period, and the period.
 pub fn split(label: &str) -> (String, Option<Stretch>) {
     let trim = |text: &str| text.trim_end_matches([',', ' ', ':', '(', ')']).trim_start_matches([',', ' ', ':']).to_owned();
-    if let Some((stem, tail)) = label.trim().rsplit_once([' ', '\u{a0}', '\n'])
-        && let Some(stretch) = period::parse(tail.trim_matches(['(', ')']))
-    {
-        return (trim(stem), Some(stretch));
+    let bare = |text: &str| period::parse(text.trim_matches(['(', ')', ',', ' ']));
+    let label = label.trim();
+    // The longest tail that is a period: `Antal jan–mar 2024` is no year.
+    let gaps: Vec<usize> = label.match_indices([' ', '\u{a0}', '\n']).map(|(at, _)| at).collect();
+    let tails = gaps.iter().skip(gaps.len().saturating_sub(MOST_WORDS)).filter_map(|at| Some((label.get(..*at)?, label.get(*at..)?)));
+    if let Some((stem, stretch)) = tails.into_iter().find_map(|(stem, tail)| Some((stem, bare(&tail.replace(['\u{a0}', '\n'], " "))?))) {
+        return (undressed(&trim(stem)), Some(stretch));
     }
-    if let Some((head, stem)) = label.trim().split_once([' ', '\u{a0}', '\n'])
-        && let Some(stretch) = period::parse(head)
-    {
-        return (trim(stem), Some(stretch));
+    let heads = gaps.iter().take(MOST_WORDS).rev().filter_map(|at| Some((label.get(..*at)?, label.get(*at..)?)));
+    match heads.into_iter().find_map(|(head, stem)| Some((stem, bare(&head.replace(['\u{a0}', '\n'], " "))?))) {
+        Some((stem, stretch)) => (trim(stem), Some(stretch)),
+        None => (label.to_owned(), None),
     }
-    (label.trim().to_owned(), None)
+}
+
+/// Words of the longest period: `januari till och med mars 2024`.
+const MOST_WORDS: usize = 6;
+
+/// `Antal brott, ackumulerat under` → `Antal brott`: what led to the period says nothing without it.
+fn undressed(stem: &str) -> String {
+    let leads = [" ackumulerat under", " ackumulerat", " under perioden", " perioden", " under"];
+    leads.iter().find_map(|lead| stem.strip_suffix(lead)).unwrap_or(stem).trim_end_matches([',', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -112,6 +121,10 @@ mod tests {
             ("Brott 2019–2023", Some("2019–2023")),
             ("Brott 2019 – 2023", Some("2019–2023")),
             ("Brott 2019 och 2023", None),
+            ("Anmälda brott januari–mars 2024", Some("2024-Q1")),
+            ("Anmälda brott t.o.m. augusti 2024, preliminärt", Some("2024-01–2024-08")),
+            ("Anmälda brott, första halvåret 2024", Some("2024-01–2024-06")),
+            ("Anmälda brott 2024, jan - jun", Some("2024-01–2024-06")),
             ("Skolenkäten 2022 -  Elever år 2", Some("2022")),
             ("Tabell 10", None),
             ("Läget 2024-12-31", Some("2024-12")),
@@ -131,6 +144,9 @@ mod tests {
             (stem, stretch.map(|s| s.period.label))
         };
         assert_eq!(split("Medelvärde,  tkr 2015"), ("Medelvärde,  tkr".to_owned(), Some("2015".to_owned())));
+        assert_eq!(split("Antal brott, ackumulerat under jan-mar 2024"), ("Antal brott".to_owned(), Some("2024-Q1".to_owned())));
+        assert_eq!(split("Antal jan - mars, 2024"), ("Antal".to_owned(), Some("2024-Q1".to_owned())));
+        assert_eq!(split("Kvartal 1 2023 Antal"), ("Antal".to_owned(), Some("2023-Q1".to_owned())));
         assert_eq!(split("2021 Antal"), ("Antal".to_owned(), Some("2021".to_owned())));
         assert_eq!(split("Folkmängd"), ("Folkmängd".to_owned(), None));
     }

@@ -49,7 +49,9 @@ const AREA: [&str; 40] = [
 const DISTRICT: [&str; 5] = ["stadsdel", "stadsdelsområde", "stadsdeldsområde", "stadsdelsnämnd", "bostadsområde"];
 const TIME: [&str; 14] =
     ["år", "tid", "period", "year", "månad", "kvartal", "läsår", "time", "time_period", "årtal", "mätår", "månad/år", "vecka", "date"];
-const INDICATOR: [&str; 12] = [
+const INDICATOR: [&str; 14] = [
+    "crime type",
+    "crime_type",
     "nyckeltal",
     "indikator",
     "mått",
@@ -67,7 +69,8 @@ const INDICATOR: [&str; 12] = [
 const DIVIDING: [&str; 12] =
     ["ålder", "age", "kön", "årskurs", "gender", "sex", "åldersgrupp", "åldersklass", "hustyp", "huvudman", "sexo", "kjønn"];
 const UNIT: [&str; 5] = ["enhet", "unit", "måttenhet", "sort", "measure"];
-const IGNORED: [&str; 8] = ["anmärkning", "anm", "kommentar", "not", "noter", "sql", "källa", "beskrivning"];
+const IGNORED: [&str; 12] =
+    ["anmärkning", "anm", "kommentar", "not", "noter", "sql", "källa", "beskrivning", "source", "source_url", "url", "länk"];
 
 const SEX: [&str; 16] = [
     "kvinnor", "män", "kvinna", "man", "flickor", "pojkar", "flicka", "pojke", "k", "m", "hombres", "mujeres", "women", "men", "kvinder",
@@ -205,8 +208,10 @@ pub fn is_whole_place(label: &str) -> bool {
         .contains(&header::word(label).as_str())
 }
 
-/// `därav biltillgrepp`: a part of the row above it.
+/// `därav biltillgrepp`, `Mot kvinna/flicka` in Brå's tables: a part of the row above it.
 pub fn is_part(label: &str) -> bool {
+    const VICTIMS: [&str; 6] = ["kvinna", "man", "barn", "pojke", "flicka", "närstående"];
     let word = header::word(label);
-    word.starts_with("därav") || word.starts_with("varav")
+    let victim = word.strip_prefix("mot ").is_some_and(|rest| rest.split([' ', '/', ',']).next().is_some_and(|who| VICTIMS.contains(&who)));
+    victim || word.starts_with("därav") || word.starts_with("varav")
 }

@@ -1,0 +1,144 @@
+//! Small tables in which something could vanish or turn into something else without anybody being told. Each was once misread.
+
+use crate::import::lines;
+use lagesbild::import::{Answers, Inspected, inspect};
+use lagesbild::reference::Known;
+
+fn read(text: &str, answers: &[(&str, &str)]) -> Inspected {
+    let answers: Answers = answers.iter().map(|(id, answer)| ((*id).to_owned(), (*answer).to_owned())).collect();
+    inspect("tabell.csv", text.as_bytes(), &Known::default(), &answers).unwrap_or_else(|error| panic!("{text}\n{error}"))
+}
+
+/// Exactly these values, exactly these cells refused, exactly these questions.
+fn says(text: &str, answers: &[(&str, &str)], values: &[&str], refused: &[&str], asked: &[&str]) {
+    let read = read(text, answers);
+    let mut found: Vec<String> = lines(&read).iter().map(|line| line.replace("|okänd enhet|", "|").replace("|antal|", "|")).collect();
+    found.sort_unstable();
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    assert_eq!(found, values, "{text}");
+    let cells: Vec<String> = read.rejections.iter().map(|cell| format!("{}{}", cell.column, cell.row)).collect();
+    assert_eq!(cells, refused, "{text}");
+    let questions: Vec<&str> = read.description.doubts.iter().map(|doubt| doubt.id.as_str()).collect();
+    assert_eq!(questions, asked, "{text}");
+}
+
+#[test]
+fn a_row_that_answers_in_words_is_a_row() {
+    let lerum = ["Lerum|Värde|2023|12@3,B", "Lerum|Värde|2024|13@3,C"];
+    says("Kommun;2023;2024\nAle;ej svar;ej svar\nLerum;12;13\n", &[], &lerum, &["B2", "C2"], &[]);
+    says("Kommun;2023;2024\nAle;sekretess;ej svar\nLerum;12;13\n", &[], &lerum, &["B2", "C2"], &[]);
+    says(";2023;2024\nAle;ej svar;oklart\nLerum;12;13\n", &[], &lerum, &["B2", "C2"], &[]);
+    let ale = ["Ale|Värde|2023|12@2,B", "Ale|Värde|2024|13@2,C"];
+    says("Kommun;2023;2024\nAle;12;13\nLerum;sekretess;ej svar\n", &[], &ale, &["B3", "C3"], &[]);
+    says(
+        "Kommun;2023;2024\nAle;12;13\nLerum;sekretess;ej svar\nHabo;4;5\n",
+        &[],
+        &[ale[0], ale[1], "Habo|Värde|2023|4@4,B", "Habo|Värde|2024|5@4,C"],
+        &["B3", "C3"],
+        &[],
+    );
+    says(
+        "Anmälda brott i Ale kommun\n\nBrott;2023;2024\nHot;ej svar;ej insamlat\nRån;12;13\nStöld;sekretess;okänt\n",
+        &[],
+        &["Ale|Rån|2023|12@5,B", "Ale|Rån|2024|13@5,C"],
+        &["B4", "C4", "B6", "C6"],
+        &[],
+    );
+    says("Kommun;Antal fall 2023\nAle;sekretess\nLerum;12\nHabo;ej svar\n", &[], &["Lerum|Antal fall|2023|12@3,B"], &["B2", "B4"], &[]);
+}
+
+#[test]
+fn a_column_of_mostly_words_is_no_part_of_the_name() {
+    says(
+        "Kommun;År;Antal anmälda;Brott\nAle;2023;12;okänt\nLerum;2023;13;oklart\nHabo;2023;14;12\n",
+        &[],
+        &["Ale|Antal anmälda|2023|12@2,C", "Lerum|Antal anmälda|2023|13@3,C", "Habo|Antal anmälda|2023|14@4,C", "Habo|Brott|2023|12@4,D"],
+        &["D2", "D3"],
+        &[],
+    );
+}
+
+#[test]
+fn numbers_that_no_table_reads_are_refused_with_their_place() {
+    let ale = ["Ale|Värde|2023|12@2,B", "Ale|Värde|2024|13@2,D", "Habo|Värde|2023|12@3,B", "Habo|Värde|2024|13@3,D"];
+    says("Kommun;2023;;2024\nAle;12;7;13\nHabo;12;8;13\n", &[], &ale, &["C2", "C3"], &[]);
+    let two = ["Ale|Värde|2023|12@2,B", "Ale|Värde|2024|13@2,C", "Habo|Värde|2023|1@3,B", "Habo|Värde|2024|2@3,C"];
+    says("Kommun;2023;2024\nAle;12;13\nHabo;1;2\nSkola;Flickor;Pojkar\nA-skolan;4;5\n", &[], &two, &["B5", "C5"], &[]);
+}
+
+#[test]
+fn a_part_of_the_year_is_no_year() {
+    let table = "Kommun;2023;2024\nAle;12;13\n";
+    let quarter = ["Ale|Anmälda brott januari–mars|2023-Q1|12@3,B", "Ale|Anmälda brott januari–mars|2024-Q1|13@3,C"];
+    says(&format!("Anmälda brott januari–mars\n{table}"), &[], &quarter, &[], &[]);
+    let march = format!("Anmälda brott i mars\n{table}");
+    says(&march, &[], &[], &["B3", "C3"], &["part"]);
+    says(
+        &march,
+        &[("part", "part")],
+        &["Ale|Anmälda brott i mars|2023-03|12@3,B", "Ale|Anmälda brott i mars|2024-03|13@3,C"],
+        &[],
+        &["part"],
+    );
+    says(&march, &[("part", "whole")], &["Ale|Anmälda brott i mars|2023|12@3,B", "Ale|Anmälda brott i mars|2024|13@3,C"], &[], &["part"]);
+    let noted = ["Ale|Värde|2023|12@2,B", "Ale|Värde|2024-01–2024-09|13@2,C"];
+    says(&format!("{table}\n2024 avser januari–september.\n"), &[], &noted, &[], &[]);
+    says(
+        "Kommun;Antal jan-mar 2024;Antal t.o.m. juni 2025\nAle;12;13\n",
+        &[],
+        &["Ale|Antal|2024-Q1|12@2,B", "Ale|Antal|2025-01–2025-06|13@2,C"],
+        &[],
+        &[],
+    );
+    says("Anmälda brott, första halvåret 2024\nKommun;Antal\nAle;12\n", &[], &["Ale|Antal|2024-01–2024-06|12@3,B"], &[], &[]);
+    says(
+        &format!("Folkmängd den 31 december\n{table}"),
+        &[],
+        &["Ale|Folkmängd den 31 december|2023|12@3,B", "Ale|Folkmängd den 31 december|2024|13@3,C"],
+        &[],
+        &[],
+    );
+    says("Kommun;ar_1950;ar_1960\nAle;12;13\n", &[], &["Ale|Värde|1950|12@2,B", "Ale|Värde|1960|13@2,C"], &[], &[]);
+}
+
+#[test]
+fn what_is_said_to_be_preliminary_is() {
+    let table = "Kommun;2023;2024\nAle;12;13\n";
+    says(
+        &format!("{table}\nUppgifterna för 2024 är preliminära.\n"),
+        &[],
+        &["Ale|Värde|2023|12@2,B", "Ale|Värde|2024 prel.|13@2,C"],
+        &[],
+        &[],
+    );
+}
+
+#[test]
+fn names_that_are_both_counties_and_municipalities_are_asked_about() {
+    let table = "Region;2024\nStockholm;12\nUppsala;13\nÖrebro;14\n";
+    says(table, &[], &[], &["B2", "B3", "B4"], &["places:A"]);
+    let counties = ["Stockholms län|Värde|2024|12@2,B", "Uppsala län|Värde|2024|13@3,B", "Örebro län|Värde|2024|14@4,B"];
+    says(table, &[("places:A", "counties")], &counties, &[], &["places:A"]);
+    let municipalities = ["Stockholm|Värde|2024|12@2,B", "Uppsala|Värde|2024|13@3,B", "Örebro|Värde|2024|14@4,B"];
+    says(table, &[("places:A", "municipalities")], &municipalities, &[], &["places:A"]);
+    says(&table.replace("Region", "Kommun"), &[], &municipalities, &[], &[]);
+    says(&table.replace("Region", "Län"), &[], &counties, &[], &[]);
+}
+
+#[test]
+fn parts_of_a_crime_stand_under_it() {
+    says(
+        "Anmälda brott i hela landet, 2024\nBrottstyp;Antal\nMord, totalt;30\nMot kvinna;10\nMot man;20\nRån, totalt;9\nMot kvinna;4\n",
+        &[],
+        &[
+            "Hela landet|Mord, totalt|2024|30@3,B",
+            "Hela landet|Mord, totalt > Mot kvinna|2024|10@4,B",
+            "Hela landet|Mord, totalt > Mot man|2024|20@5,B",
+            "Hela landet|Rån, totalt|2024|9@6,B",
+            "Hela landet|Rån, totalt > Mot kvinna|2024|4@7,B",
+        ],
+        &[],
+        &[],
+    );
+}
