@@ -4,6 +4,7 @@ mod answers;
 mod cli;
 mod cubes;
 mod documents;
+mod figures;
 mod flow;
 mod hostile;
 mod import;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::look::Perspective;
-use crate::picture::interval::{self, Level};
+use crate::picture::statistics::interval::{self, Level};
 use std::path::PathBuf;
 
 fn counted(label: &str, n: u64) -> Point {

@@ -6,7 +6,7 @@ use crate::agreement::model::{Goal, Validity};
 use crate::agreement::{clause, validity};
 use crate::error::Result;
 use crate::picture::question::{Answer, Figure};
-use crate::picture::trend::change_words;
+use crate::picture::statistics::trend::change_words;
 use crate::picture::{ask, figures, sentence};
 use crate::store::{agreements, problems};
 use chrono::{Months, NaiveDate};

@@ -1,7 +1,7 @@
 //! Where the three perspectives differ. The order: not seen by one > opposite directions > stronger in one > only one
 //! has data > same. It is a basis for talk: the words say what differs, not who is right.
 
-use super::trend::Verdict;
+use super::statistics::trend::Verdict;
 use super::views::{CellState, Disagreement, DisagreementKind, PerspectiveCell};
 use crate::perspective::Perspective;
 use crate::swedish;
@@ -125,6 +125,6 @@ fn same(with_data: &[&Seen], up: &[&Seen], down: &[&Seen]) -> String {
     match (up.is_empty(), down.is_empty()) {
         (false, true) => format!("{whose}: ökar."),
         (true, false) => format!("{whose}: minskar."),
-        _ => format!("{whose}: ingen säker förändring, eller för litet underlag."),
+        _ => format!("{whose}: ingen säker förändring, eller går ej att bedöma."),
     }
 }

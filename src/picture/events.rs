@@ -1,10 +1,10 @@
 //! Answers about lists of events: how many per year in an area. Rows are counted, so the cells of a figure are row ranges.
 
-use super::interval::{self, Level};
 use super::question::{Answer, Measure, Point, Question};
 use super::reports::row_ranges;
 use super::sentence;
-use super::trend::{YearCount, count_trend};
+use super::statistics::interval::{self, Level};
+use super::statistics::trend::{YearCount, count_trend};
 use crate::error::{Error, Result};
 use crate::perspective::Perspective;
 use crate::store::events::{self, StoredEvent};

@@ -8,15 +8,14 @@ pub mod counts;
 pub mod disagreement;
 pub mod events;
 pub mod figures;
-pub mod interval;
 pub mod overview;
 pub mod profile;
 pub mod question;
 pub mod reports;
 pub mod sentence;
 pub mod series;
+pub mod statistics;
 pub mod survey;
-pub mod trend;
 pub mod views;
 
 use crate::error::Result;

@@ -3,8 +3,8 @@
 use super::categories::belongs;
 use super::charts;
 use super::disagreement::{self, Seen};
-use super::interval::{Level, share};
 use super::question::{Answer, Group, Measure, Question};
+use super::statistics::interval::{Level, share};
 use super::views::{CellState, Overview, PerspectiveCell, ThemeRow};
 use super::{ask, events as event_list, sentence, series, survey};
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! A figure is a question, its answer and the cells it came from. The question is data: it can be stored, asked again
 //! next year, and compared.
 
-use super::trend::Verdict;
+use super::statistics::trend::Verdict;
 use crate::perspective::Perspective;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! Answers about field reports: how many, per year, where, and on which weekday and time of day. Rows are counted, so
 //! the cells of a figure are row ranges.
 
-use super::interval::{self, Level};
 use super::question::{Answer, Measure, Point, Question, SourceCell};
 use super::sentence;
-use super::trend::{YearCount, count_trend};
+use super::statistics::interval::{self, Level};
+use super::statistics::trend::{YearCount, count_trend};
 use crate::error::{Error, Result};
 use crate::perspective::Perspective;
 use crate::store::reports::{self, StoredReport};

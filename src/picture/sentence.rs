@@ -1,7 +1,7 @@
 //! Swedish sentences about figures: the number first, then how sure it is, then where it is going. Deterministic.
 
 use super::question::Point;
-use super::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
+use super::statistics::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
 use crate::store::observations::Unit;
 use crate::store::sources::{OWN_REPORTS, Source};
 use crate::swedish;

@@ -1,9 +1,9 @@
 //! Answers about a statistical series: the values as published, an interval for counts, a rate when a population is known.
 
-use super::interval::{self, Level};
 use super::question::{Answer, Measure, Point, Question, SourceCell};
 use super::sentence;
-use super::trend::{Trend, Verdict, YearCount, count_trend};
+use super::statistics::interval::{self, Level};
+use super::statistics::trend::{Trend, Verdict, YearCount, count_trend};
 use crate::error::{Error, Result, column_letters};
 use crate::perspective::Perspective;
 use crate::store::observations::{self, KnownSeries, Observation, PATH_SEPARATOR, SeriesKey, Unit};

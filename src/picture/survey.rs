@@ -1,10 +1,10 @@
 //! Answers about surveys: the share of those who answered, with n and a Wilson interval; the same question over several
 //! surveys is a series in time. Groups under the minimum n are never shown.
 
-use super::interval::{self, Level};
 use super::question::{Answer, Condition, Group, Measure, Point, Question, SourceCell};
 use super::sentence;
-use super::trend::{ShareTrend, Verdict, share_trend};
+use super::statistics::interval::{self, Level};
+use super::statistics::trend::{ShareTrend, Verdict, share_trend};
 use crate::error::{Error, Result, column_letters};
 use crate::perspective::Perspective;
 use crate::store::grid;

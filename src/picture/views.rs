@@ -1,7 +1,7 @@
 //! What the Lägesbild screens show: the overview of themes × perspectives, and the profile of one theme.
 
 use super::question::{ChartView, FigureView, Question};
-use super::trend::Verdict;
+use super::statistics::trend::Verdict;
 use crate::perspective::Perspective;
 use crate::store::notes::Note;
 use serde::Serialize;

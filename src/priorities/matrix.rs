@@ -8,7 +8,7 @@ use crate::file::Tx;
 use crate::perspective::Perspective;
 use crate::picture::question::Figure;
 use crate::picture::sentence;
-use crate::picture::trend::Verdict;
+use crate::picture::statistics::trend::Verdict;
 use crate::store::problems;
 use crate::swedish;
 use rusqlite::Connection;

@@ -3,6 +3,7 @@
 use super::model::{ProblemHead, RoundResult, RoundView, Slip};
 use crate::error::{Error, Result};
 use crate::file::Tx;
+use crate::picture::statistics::consensus::Consensus;
 use crate::store::problems;
 use crate::store::rounds::{self, StoredRound};
 use rusqlite::Connection;
@@ -93,41 +94,19 @@ fn spread(result: &RoundResult) -> f64 {
     result.quartiles[1] - result.quartiles[0]
 }
 
-fn result(head: &ProblemHead, mut scores: Vec<u8>) -> RoundResult {
-    scores.sort_unstable();
+fn result(head: &ProblemHead, scores: Vec<u8>) -> RoundResult {
     let mut counts = [0; 5];
     for score in &scores {
         counts[usize::from(score.clamp(&1, &5) - 1)] += 1;
     }
-    let median = quantile(&scores, 0.5);
-    let near = scores.iter().filter(|s| (f64::from(**s) - median).abs() <= 1.0).count();
+    let told = Consensus::of(&scores);
     RoundResult {
         problem: head.id.clone(),
         title: head.title.clone(),
         counts,
-        answered: scores.len() as u32,
-        median,
-        quartiles: [quantile(&scores, 0.25), quantile(&scores, 0.75)],
-        agreement: format!("{near} av {} inom ett steg från mitten", scores.len()),
-    }
-}
-
-/// Linear interpolation between the closest ranks (type 7 of Hyndman and Fan 1996); 0 for nobody.
-fn quantile(sorted: &[u8], q: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-    let at = q * last as f64;
-    let (low, high) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
-    f64::from(low) + (f64::from(high) - f64::from(low)) * at.fract()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quartiles_agree_with_numpy() {
-        // numpy.quantile([1,2,2,3,5,5], [.25,.5,.75]) = 2.0, 2.5, 4.5
-        let scores = [1, 2, 2, 3, 5, 5];
-        assert_eq!([0.25, 0.5, 0.75].map(|q| quantile(&scores, q)), [2.0, 2.5, 4.5]);
+        answered: told.answered,
+        median: told.median,
+        quartiles: told.quartiles,
+        agreement: told.words(),
     }
 }

@@ -1,5 +1,6 @@
 //! The country's municipalities and counties, found by any form of their name: files spell them in a dozen ways.
 
+pub mod breaks;
 mod name;
 mod table;
 pub mod themes;

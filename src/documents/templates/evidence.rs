@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::look::Theme;
 use crate::picture::charts;
 use crate::picture::question::{Answer, Figure, Measure, Point, Question, SourceCell};
-use crate::picture::trend::Verdict;
+use crate::picture::statistics::trend::Verdict;
 use crate::swedish;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

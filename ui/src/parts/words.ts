@@ -43,7 +43,7 @@ export function isDate(text: string): boolean {
 
 export const ARROW: Record<Verdict, string> = { increasing: '↗', decreasing: '↘', no_certain_change: '→', too_little: '' };
 export const VERDICT: Record<Verdict, string> = {
-  increasing: 'ökar', decreasing: 'minskar', no_certain_change: 'ingen säker förändring', too_little: 'för litet underlag',
+  increasing: 'ökar', decreasing: 'minskar', no_certain_change: 'ingen säker förändring', too_little: 'går ej att bedöma',
 };
 export const PERSPECTIVE: Record<Perspective, string> = { municipality: 'Kommun', police: 'Polis', residents: 'Invånare', reference: 'Referens' };
 export const KIND: Record<string, string> = {

@@ -4,9 +4,9 @@
 //! [`share_trend`]. The arithmetic is `+ − × ÷ √` only, so that a verdict is the same on every machine.
 
 use super::interval::{Level, share_difference};
+use super::two_counts::{c_test, e_test};
 use crate::swedish;
 use serde::{Deserialize, Serialize};
-use std::ops::RangeInclusive;
 use ts_rs::TS;
 
 /// The four verdicts. There is no fifth: what cannot be judged says so.
@@ -25,7 +25,7 @@ impl Verdict {
             Self::Increasing => "ökar",
             Self::Decreasing => "minskar",
             Self::NoCertainChange => "ingen säker förändring",
-            Self::TooLittle => "för litet underlag",
+            Self::TooLittle => "går ej att bedöma",
         }
     }
 
@@ -39,7 +39,7 @@ impl Verdict {
         }
     }
 
-    /// `↗ ökar`, or `för litet underlag` alone.
+    /// `↗ ökar`, or `går ej att bedöma` alone.
     pub fn with_arrow(self) -> String {
         format!("{} {}", self.arrow(), self.words()).trim_start().to_owned()
     }
@@ -74,7 +74,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    fn of(years: &[YearCount]) -> Option<Self> {
+    pub(super) fn of(years: &[YearCount]) -> Option<Self> {
         let known: Vec<&YearCount> = years.iter().filter(|y| y.count.is_some()).collect();
         let (first, last) = (known.first()?, known.last()?);
         Some(Self {
@@ -84,6 +84,14 @@ impl Pool {
             count: known.iter().filter_map(|y| y.count).sum(),
             population: known.iter().map(|y| y.population.filter(|&p| p > 0)).sum(),
         })
+    }
+
+    /// What the events of this pool are weighed against beside those of `other`: inhabitant-years, or years when either side lacks them.
+    fn exposure(&self, other: &Self) -> f64 {
+        match (self.population, other.population) {
+            (Some(people), Some(_)) => people as f64,
+            _ => f64::from(self.years),
+        }
     }
 
     /// `2023`, or `2021–2023`.
@@ -114,6 +122,8 @@ pub struct Trend {
     pub alarm: bool,
     /// Two-sided, 0–1; for a run the chance of such a run.
     pub p: Option<f64>,
+    /// The same by the E-test, which finds more. No verdict rests on it.
+    pub second_opinion: Option<f64>,
     pub basis: Basis,
     pub earlier: Option<Pool>,
     pub later: Option<Pool>,
@@ -122,7 +132,13 @@ pub struct Trend {
 impl Trend {
     fn too_little(pools: Option<(Pool, Pool)>) -> Self {
         let (earlier, later) = pools.unzip();
-        Self { verdict: Verdict::TooLittle, alarm: false, p: None, basis: Basis::Nothing, earlier, later }
+        Self { verdict: Verdict::TooLittle, alarm: false, p: None, second_opinion: None, basis: Basis::Nothing, earlier, later }
+    }
+
+    /// The two tests fall on either side of 95 %: the room should know that the verdict hangs on a hair.
+    pub fn borderline(&self) -> bool {
+        let certain = |p: f64| p <= Level::Usual.alpha();
+        self.basis != Basis::Run && self.p.zip(self.second_opinion).is_some_and(|(p, second)| certain(p) != certain(second))
     }
 
     /// The comparison in words, for a tooltip or a footnote: `2023–2025 mot 2020–2022: från 30 till 18 (p 0,11)`.
@@ -150,11 +166,7 @@ fn periods_of_run(earlier: &Pool, later: &Pool) -> String {
 /// `från 4 till 8 (kan vara slump)` under twenty events on either side, since a percentage there would mislead (S6); else `från 40 till 58`.
 pub fn change_words(earlier: u64, later: u64) -> String {
     let words = format!("från {} till {}", swedish::count(earlier), swedish::count(later));
-    if p_two_counts(earlier, later, 0.5) > Level::Usual.alpha() && earlier.min(later) < 20 {
-        format!("{words}, kan vara slump")
-    } else {
-        words
-    }
+    if c_test(earlier, later, 0.5) > Level::Usual.alpha() && earlier.min(later) < 20 { format!("{words}, kan vara slump") } else { words }
 }
 
 fn p_words(p: f64) -> String {
@@ -176,7 +188,7 @@ const JUDGEABLE: u64 = 10;
 ///    a value is not zero: it adds neither events nor exposure.
 /// 2. If the median of their counts is under 20, the last three years together are compared with the three before; with fewer than six
 ///    years, the last half with as many before it. Otherwise the last year is compared with the mean of the (at most five) years before.
-/// 3. Fewer than ten events on both sides: *för litet underlag*.
+/// 3. Fewer than ten events on both sides: *går ej att bedöma*.
 /// 4. The test is the conditional binomial (C-test) on the two counts, with exposure = inhabitant-years when the population of every
 ///    year is known, else = number of years. Verdict at 95 %, `alarm` at 99.8 %.
 /// 5. Run rule: when the test is silent but each of six years in a row lies strictly on the same side of the one before (rates when the
@@ -190,16 +202,18 @@ pub fn count_trend(years: &[YearCount]) -> Trend {
         return Trend::too_little(Some((earlier, later)));
     }
     let later_share = exposure_share(&earlier, &later);
-    let p = p_two_counts(earlier.count, later.count, later_share);
+    let p = c_test(earlier.count, later.count, later_share);
     if p > Level::Usual.alpha()
         && let Some(up) = run(&recent)
     {
         let verdict = Verdict::of_direction(up);
-        return Trend { verdict, alarm: false, p: Some(RUN_P), basis: Basis::Run, earlier: Some(earlier), later: Some(later) };
+        let (earlier, later) = (Some(earlier), Some(later));
+        return Trend { verdict, alarm: false, p: Some(RUN_P), second_opinion: None, basis: Basis::Run, earlier, later };
     }
+    let second_opinion = e_test((earlier.count, earlier.exposure(&later)), (later.count, later.exposure(&earlier)));
     let expected = (earlier.count + later.count) as f64 * later_share;
     let verdict = verdict_of(p, later.count as f64 > expected);
-    Trend { verdict, alarm: p <= Level::Alarm.alpha(), p: Some(p), basis, earlier: Some(earlier), later: Some(later) }
+    Trend { verdict, alarm: p <= Level::Alarm.alpha(), p: Some(p), second_opinion, basis, earlier: Some(earlier), later: Some(later) }
 }
 
 fn verdict_of(p: f64, up: bool) -> Verdict {
@@ -233,10 +247,8 @@ fn median_under(years: &[YearCount], limit: u64) -> Option<bool> {
 
 /// The share of all exposure that falls on the later side, 0–1.
 fn exposure_share(earlier: &Pool, later: &Pool) -> f64 {
-    match (earlier.population, later.population) {
-        (Some(e), Some(l)) => l as f64 / (e as f64 + l as f64),
-        _ => f64::from(later.years) / f64::from(earlier.years + later.years),
-    }
+    let (before, after) = (earlier.exposure(later), later.exposure(earlier));
+    after / (before + after)
 }
 
 /// Six known years in a row, each above (`true`) or below the one before.
@@ -255,49 +267,6 @@ fn run(years: &[YearCount]) -> Option<bool> {
     }
 }
 
-/// Two-sided p of two Poisson counts being of one rate (conditional binomial or C-test, Przyborowski and Wilenski 1940): given the sum, `later`
-/// is binomial with the share of exposure that lies on its side (0.5 for equal periods). Twice the smaller tail, at most 1.
-pub fn p_two_counts(earlier: u64, later: u64, later_share: f64) -> f64 {
-    let n = earlier + later;
-    if n == 0 || !(later_share > 0.0 && later_share < 1.0) {
-        return 1.0;
-    }
-    let odds = later_share / (1.0 - later_share);
-    let below = tail(n, odds, 0..=later);
-    let above = tail(n, odds, later..=n);
-    (2.0 * below.min(above)).min(1.0)
-}
-
-/// The probability that a binomial count lies in `range`. Terms are built from the mode outwards by their ratios, so that nothing needs
-/// a logarithm (which machines round differently) and nothing overflows.
-fn tail(n: u64, odds: f64, range: RangeInclusive<u64>) -> f64 {
-    let mode = (((n + 1) as f64 * odds / (1.0 + odds)) as u64).min(n);
-    let (mut total, mut inside) = (0.0, 0.0);
-    let mut add = |k: u64, term: f64| {
-        total += term;
-        if range.contains(&k) {
-            inside += term;
-        }
-    };
-    let mut term = 1.0;
-    for k in mode..=n {
-        add(k, term);
-        term *= (n - k) as f64 / (k + 1) as f64 * odds;
-        if term < f64::MIN_POSITIVE {
-            break;
-        }
-    }
-    term = 1.0;
-    for k in (1..=mode).rev() {
-        term *= k as f64 / ((n - k + 1) as f64 * odds);
-        if term < f64::MIN_POSITIVE {
-            break;
-        }
-        add(k - 1, term);
-    }
-    inside / total
-}
-
 /// A verdict on the share of two independent surveys.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct ShareTrend {
@@ -310,7 +279,7 @@ pub struct ShareTrend {
 }
 
 /// The verdict on a share between two surveys, each `(hits, asked)`: a change is certain when Newcombe's 95 % interval for the difference
-/// leaves out zero; the alarm asks the same of the 99.8 % interval. *För litet underlag* when fewer than ten answered either survey.
+/// leaves out zero; the alarm asks the same of the 99.8 % interval. *Går ej att bedöma* when fewer than ten answered either survey.
 /// `None` when the figures are no shares (nobody asked, more hits than asked).
 pub fn share_trend(earlier: (u64, u64), later: (u64, u64)) -> Option<ShareTrend> {
     let usual = share_difference(earlier, later, Level::Usual)?.scaled(100.0);

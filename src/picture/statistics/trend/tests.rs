@@ -15,40 +15,6 @@ fn verdict(counts: &[u64]) -> Verdict {
     count_trend(&years(counts)).verdict
 }
 
-/// The vectors of rule S6, as printed.
-#[test]
-fn two_counts_have_the_published_p() {
-    for (a, b, p, tolerance) in
-        [(4, 8, 0.39, 0.005), (6, 12, 0.24, 0.005), (10, 20, 0.10, 0.005), (16, 25, 0.21, 0.005), (20, 35, 0.058, 0.0005)]
-    {
-        near(p_two_counts(a, b, 0.5), p, tolerance);
-    }
-}
-
-/// Computed with `scipy.stats.binom`: 2·min(cdf, sf), shares of exposure as given.
-#[test]
-fn two_counts_agree_with_an_independent_computation() {
-    for (earlier, later, share, p) in [
-        (4, 8, 0.5, 0.3876953125),
-        (6, 12, 0.5, 0.237884521484375),
-        (10, 20, 0.5, 0.09873714670538905),
-        (16, 25, 0.5, 0.21102359760880063),
-        (20, 35, 0.5, 0.05806414679240905),
-        (0, 9, 0.5, 0.00390625),
-        (30, 10, 0.5, 0.0022214337732293643),
-        (213, 31, 1.0 / 6.0, 0.10801815252596288),
-        (60, 18, 0.25, 0.809837902799224),
-        (12, 30, 2750.0 / 5350.0, 0.013302553849126143),
-        (1000, 1100, 0.5, 0.03072070786424249),
-        (49, 31, 0.5, 0.056664426345121144),
-        (138, 106, 0.5, 0.046969811384873786),
-        (25000, 25500, 0.5, 0.026382454975594646),
-    ] {
-        near(p_two_counts(earlier, later, share), p, p * 1e-9);
-    }
-    assert_eq!(p_two_counts(0, 0, 0.5), 1.0);
-}
-
 #[test]
 fn small_years_are_pooled_before_they_are_judged() {
     let trend = count_trend(&years(&[5, 4, 6, 11, 12, 13]));
@@ -146,17 +112,10 @@ fn a_reason_says_what_was_compared() {
 #[test]
 fn the_words_are_the_four() {
     let all = [Verdict::Increasing, Verdict::Decreasing, Verdict::NoCertainChange, Verdict::TooLittle];
-    assert_eq!(all.map(Verdict::with_arrow), ["↗ ökar", "↘ minskar", "→ ingen säker förändring", "för litet underlag"]);
+    assert_eq!(all.map(Verdict::with_arrow), ["↗ ökar", "↘ minskar", "→ ingen säker förändring", "går ej att bedöma"]);
 }
 
 proptest! {
-    #[test]
-    fn p_is_a_probability_and_symmetric(a in 0u64..400, b in 0u64..400) {
-        let p = p_two_counts(a, b, 0.5);
-        prop_assert!((0.0..=1.0).contains(&p));
-        prop_assert!((p - p_two_counts(b, a, 0.5)).abs() < 1e-9);
-    }
-
     #[test]
     fn a_mirrored_series_gets_the_mirrored_verdict(counts in prop::collection::vec(0u64..19, 6)) {
         let forward = verdict(&counts);
