@@ -64,6 +64,10 @@ struct Layout {
     notes: usize,
     /// Repeated labels stand only where they change.
     sparse: bool,
+    /// What is withheld is said in words, and whole rows are.
+    words: bool,
+    /// The title says that the years are only their first halves.
+    halves: bool,
     seed: u32,
 }
 
@@ -106,7 +110,15 @@ impl Layout {
     }
 
     fn period(&self, index: usize) -> String {
-        if self.months { format!("2024-{:02}", index + 1) } else { (2019 + index).to_string() }
+        match (self.months, 2019 + index) {
+            (true, _) => format!("2024-{:02}", index + 1),
+            (false, year) if self.has_halves() => format!("{year}-01–{year}-06"),
+            (false, year) => year.to_string(),
+        }
+    }
+
+    fn has_halves(&self) -> bool {
+        self.halves && self.titles > 0 && !self.months
     }
 
     fn meant_unit(&self) -> Unit {
@@ -130,16 +142,21 @@ impl Layout {
     fn value(&self, at: &BTreeMap<Axis, usize>) -> Option<f64> {
         let key =
             at.values().fold(self.seed, |hash, index| hash.wrapping_mul(31).wrapping_add(*index as u32 + 7).wrapping_mul(2_654_435_761));
+        let row = (self.areas + at[&Axis::Area] * 7 + at[&Axis::Crime] * 3) as u32 ^ self.seed;
         match self.unit {
-            _ if key % 11 == 3 => None,
+            _ if key % 11 == 3 || self.words && row % 7 == 2 => None,
             "Antal" => Some(f64::from(key % 4_000)),
             "Procent" => Some(f64::from(key % 1_000) / 10.0),
             _ => Some(f64::from(key % 90_000) / 10.0),
         }
     }
 
-    fn text(&self, value: Option<f64>) -> String {
-        let Some(value) = value else { return "..".to_owned() };
+    /// A value as it is written; `place` only varies the words.
+    fn text(&self, value: Option<f64>, place: usize) -> String {
+        const WORDS: [&str; 4] = ["sekretess", "ej svar", "uppgift saknas", "okänt"];
+        let Some(value) = value else {
+            return if self.words { WORDS[(self.seed as usize + place) % 4].to_owned() } else { "..".to_owned() };
+        };
         let shown = if self.unit == "Antal" { format!("{value:.0}") } else { format!("{value:.1}") };
         match self.written {
             Written::CommaPoint => shown,
@@ -191,7 +208,9 @@ fn draw(layout: &Layout) -> Drawn {
     let (rows, columns) = (combinations(layout, &down), combinations(layout, &across));
     let mut drawn = Drawn { cells: Vec::new(), truth: BTreeMap::new(), merges: Vec::new() };
     for title in 0..layout.titles {
-        let text = ["Anmälda brott efter kommun, brottstyp och period", "Källa: egen sammanställning"][title % 2];
+        let covers =
+            if layout.has_halves() { "Anmälda brott januari–juni" } else { "Anmälda brott efter kommun, brottstyp och period" };
+        let text = [covers, "Källa: egen sammanställning"][title % 2];
         drawn.cells.push(vec![Ink::Text(format!("{text}{}", if title == 0 { format!(". {}.", layout.unit) } else { String::new() }))]);
     }
     header(layout, &down, &across, &columns, &mut drawn);
@@ -250,12 +269,12 @@ fn bytes(layout: &Layout, drawn: &Drawn) -> Vec<u8> {
         Written::Workbook { merged, typed } => return workbook(layout, drawn, merged, typed),
     };
     let quoted = |text: String| if text.contains(delimiter) { format!("\"{text}\"") } else { text };
-    let cell = |ink: &Ink| match ink {
+    let cell = |(place, ink): (usize, &Ink)| match ink {
         Ink::Blank => String::new(),
         Ink::Text(text) => quoted(text.clone()),
-        Ink::Value(value) => layout.text(*value),
+        Ink::Value(value) => layout.text(*value, place),
     };
-    let lines: Vec<String> = drawn.cells.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(delimiter)).collect();
+    let lines: Vec<String> = drawn.cells.iter().map(|row| row.iter().enumerate().map(cell).collect::<Vec<_>>().join(delimiter)).collect();
     (lines.join("\r\n") + "\r\n").into_bytes()
 }
 
@@ -269,7 +288,7 @@ fn workbook(layout: &Layout, drawn: &Drawn, merged: bool, typed: bool) -> Vec<u8
             match ink {
                 Ink::Blank => continue,
                 Ink::Value(Some(value)) => sheet.write_number(at.0, at.1, *value).unwrap(),
-                Ink::Value(None) => sheet.write_string(at.0, at.1, layout.text(None)).unwrap(),
+                Ink::Value(None) => sheet.write_string(at.0, at.1, layout.text(None, column)).unwrap(),
                 Ink::Text(text) => match text.parse::<f64>() {
                     Ok(number) if typed => sheet.write_number(at.0, at.1, number).unwrap(),
                     _ => sheet.write_string(at.0, at.1, text).unwrap(),
@@ -340,8 +359,9 @@ fn layouts() -> impl Strategy<Value = Layout> {
     let sizes = (2usize..=6, 1usize..=5, 1usize..=2, 2usize..=6, any::<bool>());
     (sizes, across, names, unit, written, (0usize..3, 0usize..3, any::<bool>(), any::<u32>())).prop_map(
         |((areas, crimes, sexes, years, months), across, names, unit, written, (titles, notes, sparse, seed))| {
+            let (words, halves) = (seed % 3 == 0, seed % 5 == 0);
             let years = if months { years.min(MONTHS.len()) } else { years };
-            Layout { areas, crimes, sexes, years, months, across, names, unit, written, titles, notes, sparse, seed }
+            Layout { areas, crimes, sexes, years, months, across, names, unit, written, titles, notes, sparse, words, halves, seed }
         },
     )
 }
@@ -360,7 +380,21 @@ fn tried(layout: &Layout) -> Result<(usize, usize), String> {
             lagesbild::error::column_letters(value.cell.column as usize),
             String::from_utf8_lossy(&bytes).chars().take(if name.ends_with("csv") { 1500 } else { 0 }).collect::<String>()
         )),
-        None => Ok((read.batch.values.len(), drawn.truth.len())),
+        None => {
+            let told: std::collections::BTreeSet<(u32, String)> =
+                read.rejections.iter().map(|cell| (cell.row, cell.column.clone())).collect();
+            let stored: std::collections::BTreeSet<(u32, u16)> =
+                read.batch.values.iter().map(|value| (value.cell.row, value.cell.column)).collect();
+            let at = |(row, column): &(u32, u16)| (*row + 1, lagesbild::error::column_letters(*column as usize));
+            match drawn.truth.keys().find(|cell| !stored.is_empty() && !stored.contains(cell) && !told.contains(&at(cell))) {
+                Some(lost) => Err(format!(
+                    "{:?} varken lagrades eller nämndes\n{}",
+                    at(lost),
+                    String::from_utf8_lossy(&bytes).chars().take(if name.ends_with("csv") { 1500 } else { 0 }).collect::<String>()
+                )),
+                None => Ok((stored.len() + told.len(), drawn.truth.len())),
+            }
+        }
     }
 }
 

@@ -119,7 +119,7 @@ impl Profile {
     fn is_numeric(&self, word: &str) -> bool {
         let values = self.numeric + self.missing;
         let headed = period::parse(word).is_some() || unit::only(word).is_some();
-        values * 2 > self.filled || self.numeric > 0 && (headed || values + self.remarks == self.filled)
+        values * 2 > self.filled || headed && self.numeric > 0 || values + self.remarks == self.filled
     }
 }
 

@@ -191,7 +191,7 @@ fn starts_body(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
         return false;
     }
     // Under a row that heads every one of its cells a row with numbers is data, whatever else stands in it.
-    heads == 0 || heads < values || headed(sheet, row, &inks, &[Ink::Text, Ink::Period])
+    heads == 0 || heads < values || headed(sheet, row, &inks, &[Ink::Text, Ink::Period]) || answers_in_words(sheet, known, row)
 }
 
 fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bool {
@@ -199,13 +199,14 @@ fn names_place(sheet: &Sheet, known: &Known<'_>, row: usize, inks: &[Ink]) -> bo
     inks.iter().enumerate().any(place)
 }
 
-/// A row without numbers that is data all the same: words where its table has values, under a row that heads each of them, beside
+/// A row of words that is data all the same: words where its table has values, under a row that heads each of them, beside
 /// a place or saying why there is no number.
 fn answers_in_words(sheet: &Sheet, known: &Known<'_>, row: usize) -> bool {
     let below = numeric_below(sheet, row + 1);
     let words = Words::of(sheet, known, row, &below);
-    let inks: Vec<Ink> = (0..sheet.width(row)).map(|column| if words.over.contains(&column) { Ink::Text } else { Ink::Blank }).collect();
-    words.is_data() && headed(sheet, row, &inks, &[Ink::Text, Ink::Period])
+    let above = row_above(sheet, row);
+    let headed = |column: &usize| above.is_some_and(|above| matches!(ink(sheet.cell(above, *column)), Ink::Text | Ink::Period));
+    words.is_data() && words.over.iter().all(headed)
 }
 
 /// The words of a row that stand where its table has numbers.
@@ -213,8 +214,10 @@ struct Words {
     over: Vec<usize>,
     /// A place among the labels, and none where the numbers stand.
     beside_place: bool,
-    /// All say why there is no number, or the same again and again.
+    /// All say why there is no number.
     remarks: bool,
+    /// The same again and again.
+    same: bool,
 }
 
 impl Words {
@@ -224,11 +227,12 @@ impl Words {
         let (over, labels): (Vec<_>, Vec<_>) = written.partition(|(column, _)| is_over(*column));
         let place = |(_, cell): &(usize, Cell<'_>)| area::certain(&cell.label(), known).is_some();
         let mut texts: Vec<String> = over.iter().map(|(_, cell)| header::word(&cell.label())).collect();
-        let remark = !texts.is_empty() && !labels.is_empty() && texts.iter().all(|text| super::words::is_remark(text));
+        let remarks = !texts.is_empty() && !labels.is_empty() && texts.iter().all(|text| super::words::is_remark(text));
         texts.dedup();
         Self {
             beside_place: labels.iter().any(place) && !over.iter().any(place),
-            remarks: remark || over.len() > 1 && texts.len() == 1,
+            remarks,
+            same: over.len() > 1 && texts.len() == 1,
             over: over.into_iter().map(|(column, _)| column).collect(),
         }
     }
@@ -241,8 +245,7 @@ impl Words {
 /// The row above (across one blank row) has something of its own (of the kinds that may `head`) over every filled cell: years
 /// below texts are values or a column of years.
 fn headed(sheet: &Sheet, row: usize, inks: &[Ink], head: &[Ink]) -> bool {
-    let above = (row.saturating_sub(1 + LONGEST_GAP)..row).rev().find(|above| !sheet.is_blank(*above));
-    let Some(above) = above else { return false };
+    let Some(above) = row_above(sheet, row) else { return false };
     let mut words: Vec<String> = Vec::new();
     for (column, _) in inks.iter().enumerate().filter(|(_, ink)| **ink != Ink::Blank) {
         let cell = sheet.cell(above, column);
@@ -255,6 +258,11 @@ fn headed(sheet: &Sheet, row: usize, inks: &[Ink], head: &[Ink]) -> bool {
     words.sort_unstable();
     words.dedup();
     words.len() == all
+}
+
+/// The row above, across one blank row.
+fn row_above(sheet: &Sheet, row: usize) -> Option<usize> {
+    (row.saturating_sub(1 + LONGEST_GAP)..row).rev().find(|above| !sheet.is_blank(*above))
 }
 
 /// A header of ages, grades or codes: whole numbers that count up, or known codes, under nothing and beside header words.
@@ -327,7 +335,7 @@ fn body_end(sheet: &Sheet, known: &Known<'_>, start: usize, header: &[usize], nu
         }
         // Right below a row of the table a place is one of its rows; after a gap it may be the corner of another table.
         let words = (texts > 0 && bare == 0).then(|| Words::of(sheet, known, row, numeric));
-        let data = words.is_some_and(|words| words.remarks || words.beside_place && row == last + 1);
+        let data = words.is_some_and(|words| words.remarks || words.same || words.beside_place && row == last + 1);
         if texts >= 2 && texts > values && bare == 0 && !data {
             if again(&heads, last, row) {
                 continue;
