@@ -35,7 +35,10 @@ pub struct Sniffed {
 pub fn sniff(text: &str, given: Option<u8>) -> Sniffed {
     let quote = quotation_mark(text);
     let lines = lines(text, quote);
-    let fits: Vec<Fit> = CANDIDATES.iter().enumerate().map(|(column, &candidate)| Fit::of(&lines, column, candidate)).collect();
+    let mut fits: Vec<Fit> = CANDIDATES.iter().enumerate().map(|(column, &candidate)| Fit::of(&lines, column, candidate)).collect();
+    if fits.iter().any(|fit| fit.candidate != b',' && fit.same >= 2 && fit.same * 3 >= lines.len()) {
+        fits.iter_mut().filter(|fit| fit.candidate == b',').for_each(|comma| comma.leave_decimals(&lines));
+    }
     let chosen = match given {
         Some(byte) => fits.iter().find(|fit| fit.candidate == byte),
         None => fits.iter().filter(|fit| fit.most > 0).reduce(|best, fit| if fit.near > best.near { fit } else { best }),
@@ -127,6 +130,8 @@ struct Fit {
     most: usize,
     /// Lines with about that number.
     near: usize,
+    /// Lines with exactly that number.
+    same: usize,
     /// Every line has exactly that number.
     exact: bool,
     spaced: bool,
@@ -142,11 +147,23 @@ impl Fit {
         Self {
             candidate,
             most,
+            same: counts.iter().filter(|count| **count > 0 && **count == most).count(),
             near: counts.iter().filter(|count| **count > 0 && count.abs_diff(most) <= 1).count(),
             exact: lines.len() > 1 && counts.iter().all(|count| *count == most),
             spaced: candidate != b'\t' && sum(|line| &line.all, 0) == sum(|line| &line.spaced, 0),
             decimal: sum(|line| &line.all, 1) == sum(|line| &line.between_digits, 1),
         }
+    }
+}
+
+impl Fit {
+    /// Beside a separator that holds on many lines a comma between digits is a decimal sign: titles with commas in them must not
+    /// make it a separator.
+    fn leave_decimals(&mut self, lines: &[Counts]) {
+        let column = CANDIDATES.iter().position(|candidate| *candidate == self.candidate).unwrap_or(0);
+        let counts: Vec<usize> = lines.iter().map(|line| line.all[column] - line.between_digits[column]).collect();
+        let most = mode(&counts);
+        self.near = counts.iter().filter(|count| **count > 0 && count.abs_diff(most) <= 1).count();
     }
 }
 
@@ -184,6 +201,8 @@ mod tests {
             ("\"x, y\";b\n\"p, q\";2\n", Some(";")),
             ("a, b, c\n1, \"2, 3\", 4\n", Some(", ")),
             ("bara text\n", None),
+            ("Brott, i kommunen, 2024\nKälla: Brå, SCB\nKommun;A;B\nAle;1,5;2,5\nHabo;1,5;3,5\nLerum;4,5;5,5\n", Some(";")),
+            ("id,svar,plats\n1,2,Parken;Torget\n2,3,Parken;Stationen\n3,1,Torget;Parken\n", Some(",")),
         ] {
             assert_eq!(found(text).0.as_deref(), delimiter, "{text}");
             assert!(sniff(text, None).rivals.is_empty(), "{text}");
