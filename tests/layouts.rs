@@ -206,7 +206,7 @@ fn the_real_school_survey_is_read_whole_with_its_own_legend() {
         &[
             "Samtliga deltagande skolor|Antal i gruppen|2022|antal||61547@0!F4",
             &format!("Upplands Väsby (0114)|{question} > Alltid|2022|antal||21@0!K9"),
-            &format!("Upplands Väsby (0114)|{question} > Alltid|2022|andel||0.241@0!L9"),
+            &format!("Upplands Väsby (0114)|{question} > Alltid|2022|procent||24.1@0!L9"),
             "Upplands Väsby (0114)|1. Information om utbildningen > Index|2022|okänd enhet||5.7@0!I9",
             &format!("Lars Kaggskolan 2 TE, VF (14508922)|{question}|2022|medelvärde||8.1@0!J871"),
             &format!("Estetiska skolan, gymnasiet (23517336)|{question} > Alltid|2022|antal||(-)@0!K882"),

@@ -8,6 +8,7 @@ use super::workbook::{self, Format};
 use super::{html, json, px, text};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
+use crate::progress::Progress;
 use std::collections::BTreeMap;
 
 /// A file read into cells, before anything is understood.
@@ -53,29 +54,29 @@ impl Opened {
 
 const LARGEST_FILE: usize = 2_000_000_000;
 
-/// Reads `bytes` into a grid. Errors: `UnreadableFile` or `NotUnderstood`, with the file's name.
-pub fn open(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
-    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes, answers), Err).and_then(refuse_shapes);
+/// Reads `bytes` into a grid. Errors: `UnreadableFile`, `NotUnderstood` or `Cancelled`, with the file's name.
+pub fn open(name: &str, bytes: &[u8], answers: &Answers, progress: &Progress) -> Result<Opened> {
+    let opened = refuse(bytes).map_or_else(|| open_known(name, bytes, answers, progress), Err).and_then(refuse_shapes);
     opened.map_err(|mut error| {
         error.place.get_or_insert_default().file.get_or_insert_with(|| name.to_owned());
         error
     })
 }
 
-fn open_known(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
+fn open_known(name: &str, bytes: &[u8], answers: &Answers, progress: &Progress) -> Result<Opened> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => match workbook::zip_format(bytes)? {
-            Some(format) => open_workbook(name, bytes, format),
-            None => unpacked(name, bytes, answers),
+            Some(format) => open_workbook(name, bytes, format, progress),
+            None => unpacked(name, bytes, answers, progress),
         },
-        [0x1f, 0x8b, ..] => unpacked(name, bytes, answers),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => open_workbook(name, bytes, workbook::ole_format(bytes)?),
+        [0x1f, 0x8b, ..] => unpacked(name, bytes, answers, progress),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => open_workbook(name, bytes, workbook::ole_format(bytes)?, progress),
         _ => open_text(name, bytes, answers),
     }
 }
 
-fn open_workbook(name: &str, bytes: &[u8], format: Format) -> Result<Opened> {
-    let read = workbook::read(name, bytes, format)?;
+fn open_workbook(name: &str, bytes: &[u8], format: Format, progress: &Progress) -> Result<Opened> {
+    let read = workbook::read(name, bytes, format, progress)?;
     if read.grid.sheets.iter().all(|sheet| (0..sheet.rows()).all(|row| sheet.is_blank(row))) {
         return Err(unreadable("Arbetsboken har inga ifyllda celler.").hint("Kontrollera att du valde rätt fil."));
     }
@@ -101,7 +102,7 @@ fn open_text(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
 }
 
 /// A packed file with one file in it, as systems send them. One wrapping only, and never more than a workbook may hold.
-fn unpacked(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
+fn unpacked(name: &str, bytes: &[u8], answers: &Answers, progress: &Progress) -> Result<Opened> {
     let inner = match bytes {
         [b'P', b'K', ..] => workbook::only_file(bytes)?,
         _ => workbook::inflated(flate2::read::GzDecoder::new(bytes))?,
@@ -109,7 +110,7 @@ fn unpacked(name: &str, bytes: &[u8], answers: &Answers) -> Result<Opened> {
     match inner.as_slice() {
         [b'P', b'K', 3, 4, ..] if workbook::zip_format(&inner)?.is_none() => Err(packed()),
         [0x1f, 0x8b, ..] => Err(packed()),
-        inner => refuse(inner).map_or_else(|| open_known(name, inner, answers), Err),
+        inner => refuse(inner).map_or_else(|| open_known(name, inner, answers, progress), Err),
     }
 }
 

@@ -95,7 +95,7 @@ impl Numbers {
     /// Reads one cell.
     pub fn take<'c>(&mut self, cell: Cell<'c>) -> Taken<'c> {
         let taken = match cell {
-            Cell::Number(number) => Taken::Number(number),
+            Cell::Number(number) | Cell::Shown { seen: number, .. } => Taken::Number(number),
             Cell::Empty => Taken::Missing(""),
             Cell::Text(text) => self.text(text),
             _ => Taken::NotNumber,

@@ -4,6 +4,7 @@
 //! spans several lines because of quoted line breaks stands on its first line; the lines it swallows are *continuations*.
 
 use chrono::{NaiveDateTime, NaiveTime};
+use std::collections::BTreeMap;
 
 /// Rows that are kept together: few enough to unpack them for a glance, enough to pack well.
 pub const BLOCK_ROWS: usize = 4096;
@@ -16,6 +17,8 @@ const MOMENT: char = '\u{3}';
 const BOOL: char = '\u{4}';
 const ERROR: char = '\u{5}';
 const TIME: char = '\u{6}';
+const SHOWN: char = '\u{7}';
+const INDENT: char = '\u{8}';
 const MOMENT_FORMAT: &str = "%Y-%m-%dT%H:%M:%S";
 const TIME_FORMAT: &str = "%H:%M:%S";
 
@@ -25,6 +28,13 @@ pub enum Cell<'a> {
     Empty,
     Text(&'a str),
     Number(f64),
+    /// A number that its format shows in another unit: 0.34 as `34 %`. What is seen is what it says.
+    Shown {
+        stored: f64,
+        seen: f64,
+        /// `%`, `st`, `tkr` or empty.
+        sign: &'a str,
+    },
     Date(NaiveDateTime),
     Time(NaiveTime),
     Bool(bool),
@@ -35,17 +45,37 @@ pub enum Cell<'a> {
 impl<'a> Cell<'a> {
     fn decode(raw: &'a str) -> Self {
         let Some(&tag) = raw.as_bytes().first() else { return Self::Empty };
-        if tag > 6 {
+        if tag > 8 {
             return Self::Text(raw);
         }
         let rest = raw.get(1..).unwrap_or("");
         match char::from(tag) {
+            SHOWN => Self::decode_shown(rest),
+            INDENT => Self::Text(rest.get(1..).unwrap_or("")),
             NUMBER => rest.parse().map_or(Self::Text(rest), Self::Number),
             MOMENT => NaiveDateTime::parse_from_str(rest, MOMENT_FORMAT).map_or(Self::Text(rest), Self::Date),
             TIME => NaiveTime::parse_from_str(rest, TIME_FORMAT).map_or(Self::Text(rest), Self::Time),
             BOOL => Self::Bool(rest == "1"),
             ERROR => Self::Error(rest),
             _ => Self::Empty,
+        }
+    }
+
+    /// `0.34e2 %`: the number as stored, the power of ten that its format adds, and the sign after it.
+    fn decode_shown(rest: &'a str) -> Self {
+        let (written, sign) = rest.split_once(' ').unwrap_or((rest, ""));
+        let stored = written.split('e').next().and_then(|stored| stored.parse().ok());
+        match stored.zip(written.parse().ok()) {
+            Some((stored, seen)) => Self::Shown { stored, seen, sign },
+            None => Self::Text(rest),
+        }
+    }
+
+    /// The number that a person sees in a typed cell.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) | Self::Shown { seen: number, .. } => Some(*number),
+            _ => None,
         }
     }
 
@@ -72,6 +102,7 @@ impl<'a> Cell<'a> {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Error(text) => (*text).to_owned(),
             Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Shown { seen, sign, .. } => format!("{} {sign}", seen.to_string().replace('.', ",")).trim_end().to_owned(),
             Self::Date(moment) if moment.time() == NaiveTime::MIN => moment.date().to_string(),
             Self::Date(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
             Self::Time(time) => time.format("%H:%M").to_string(),
@@ -89,6 +120,53 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// A step of a cell's own indentation is as wide as three blanks (ECMA-376, part 1, 18.8.1).
+const BLANKS: usize = 3;
+
+/// Cells put together to one: from the first to the last row and column, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub rows: (u32, u32),
+    pub columns: (u32, u32),
+}
+
+/// The spans of a sheet, to be looked up by cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Merged {
+    /// By column, from the top.
+    columns: BTreeMap<u32, Vec<Span>>,
+    held: u32,
+}
+
+impl Merged {
+    /// Cells over which spans may lie side by side; a file with more than that has been forged.
+    const MOST: u32 = 1 << 20;
+
+    pub fn add(&mut self, span: Span) {
+        let width = span.columns.1.saturating_sub(span.columns.0).saturating_add(1);
+        self.held = self.held.saturating_add(width);
+        if self.held <= Self::MOST && span.rows.0 <= span.rows.1 && span.columns.0 <= span.columns.1 {
+            (span.columns.0..=span.columns.1).for_each(|column| self.columns.entry(column).or_default().push(span));
+        }
+    }
+
+    pub fn sorted(mut self) -> Self {
+        self.columns.values_mut().for_each(|spans| spans.sort_by_key(|span| span.rows));
+        self
+    }
+
+    /// The span that a cell is part of.
+    pub fn at(&self, row: usize, column: usize) -> Option<Span> {
+        let spans = self.columns.get(&(column as u32))?;
+        let next = spans.partition_point(|span| span.rows.0 as usize <= row);
+        spans.get(next.checked_sub(1)?).filter(|span| row <= span.rows.1 as usize).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+}
+
 /// Every sheet of a file, in the file's order; a text file has one, without a name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grid {
@@ -101,9 +179,26 @@ pub struct Sheet {
     text: String,
     /// Byte where each row starts in `text`.
     starts: Vec<u32>,
+    /// Cells that were put together, where the file says so; not kept with the rows.
+    pub merged: Merged,
 }
 
 impl Sheet {
+    /// How far the text of a cell is moved to the right, in blanks: those that its format adds and those before its letters.
+    pub fn indent(&self, row: usize, column: usize) -> usize {
+        let raw = self.raw(row).split(CELL).nth(column).unwrap_or("");
+        let steps = raw.strip_prefix(INDENT).and_then(|rest| rest.bytes().next()).map_or(0, |step| usize::from(step.saturating_sub(b'0')));
+        match Cell::decode(raw) {
+            Cell::Text(text) => steps * BLANKS + text.chars().take_while(|c| c.is_whitespace()).count(),
+            _ => 0,
+        }
+    }
+
+    /// Whether some cell says its own unit: by its format, or by a percent sign.
+    pub fn has_signs(&self) -> bool {
+        memchr::memchr2(SHOWN as u8, b'%', self.text.as_bytes()).is_some()
+    }
+
     pub fn rows(&self) -> usize {
         self.starts.len()
     }
@@ -126,6 +221,11 @@ impl Sheet {
         let raw = self.raw(row);
         let raw = if raw.starts_with('\u{2}') { "" } else { raw };
         raw.split(CELL).map(Cell::decode)
+    }
+
+    /// The cells of a row in the grid's own writing.
+    pub(super) fn raw_cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.raw(row).split(CELL)
     }
 
     /// Bytes and cells of a row, without decoding any.
@@ -189,12 +289,13 @@ impl Sheet {
     pub fn from_blocks<'b>(name: &str, blocks: impl IntoIterator<Item = &'b str>) -> Self {
         let text: String = blocks.into_iter().collect();
         let starts = row_starts(text.as_bytes());
-        Self { name: name.to_owned(), text, starts }
+        Self { name: name.to_owned(), text, starts, merged: Merged::default() }
     }
 
     /// The same sheet with some cells replaced: `mask(row, column, cell)` gives the text to show instead.
     pub fn masked(&self, mut mask: impl FnMut(usize, usize, Cell<'_>) -> Option<String>) -> Self {
         let mut writer = SheetWriter::new(&self.name);
+        writer.sheet.merged = self.merged.clone();
         for row in 0..self.rows() {
             if self.is_continuation(row) {
                 writer.continuation();
@@ -224,7 +325,7 @@ impl Sheet {
         let starts = row_starts(&bytes);
         // Only ASCII was exchanged for ASCII, so the text is still whole.
         let text = String::from_utf8(bytes).unwrap_or_default();
-        Self { name: name.to_owned(), text, starts }
+        Self { name: name.to_owned(), text, starts, merged: Merged::default() }
     }
 }
 
@@ -276,6 +377,11 @@ impl SheetWriter {
         }
     }
 
+    /// Cells in the open row; none when the next cell begins a row.
+    pub fn row_is_open(&self) -> bool {
+        self.row_open
+    }
+
     /// A cell already in the grid's own writing.
     pub fn raw(&mut self, raw: &str) {
         self.open_cell();
@@ -315,9 +421,38 @@ impl SheetWriter {
 /// The grid's writing of typed cells.
 pub(super) mod encoded {
     use super::*;
+    use std::fmt::Write;
 
     pub fn number(number: f64) -> String {
-        format!("{NUMBER}{number}")
+        let mut out = String::new();
+        write_number(&mut out, number);
+        out
+    }
+
+    pub fn write_number(out: &mut String, number: f64) {
+        // A string takes everything.
+        let _ = write!(out, "{NUMBER}{number}");
+    }
+
+    /// A whole number as it is written, which needs no second look.
+    pub fn write_digits(out: &mut String, digits: &str) {
+        out.push(NUMBER);
+        out.push_str(digits);
+    }
+
+    /// A number that its format shows times ten to the power of `tens`, with a sign after it.
+    pub fn write_shown(out: &mut String, number: f64, tens: i32, sign: &str) {
+        let space = if sign.is_empty() { "" } else { " " };
+        let _ = write!(out, "{SHOWN}{number}e{tens}{space}{sign}");
+    }
+
+    /// A text moved so many steps to the right by its format; at most as many as programs have.
+    pub fn write_indented(out: &mut String, steps: u8, text: &str) {
+        if steps > 0 && !text.is_empty() {
+            out.push(INDENT);
+            out.push(char::from(b'0' + steps.min(15)));
+        }
+        out.push_str(text);
     }
 
     pub fn moment(moment: NaiveDateTime) -> String {
@@ -335,6 +470,12 @@ pub(super) mod encoded {
     pub fn error(error: &str) -> String {
         format!("{ERROR}{error}")
     }
+}
+
+/// A cell in the grid's own writing as a person reads it.
+#[cfg(test)]
+pub(super) fn shown_raw(raw: &str) -> String {
+    Cell::decode(raw).shown()
 }
 
 #[cfg(test)]

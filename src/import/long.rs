@@ -86,7 +86,7 @@ fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progres
 /// The head of the file, opened as if it were a file by itself, if it promises a plain long file.
 fn head(name: &str, file: &File, known: &Known<'_>, answers: &Answers, rows: usize) -> Result<Option<(Opened, Found, Plan)>> {
     let Some(bytes) = next(&mut BufReader::new(file), rows).map_err(|e| stopped(name, e))? else { return Ok(None) };
-    let Ok(opened) = bytes::open(name, &bytes, answers) else { return Ok(None) };
+    let Ok(opened) = bytes::open(name, &bytes, answers, &Progress::default()) else { return Ok(None) };
     let Some(plan) = plan(&opened, &bytes, rows) else { return Ok(None) };
     let Ok((source, doubts)) = sources::choose(name, &opened, known, answers) else { return Ok(None) };
     let settled = source.id == databasfil::SOURCE.id && doubts.is_empty();

@@ -4,6 +4,7 @@
 mod area;
 pub mod batch;
 mod bytes;
+mod cell_format;
 mod column;
 mod cube;
 mod date;
@@ -36,6 +37,8 @@ pub mod typed;
 mod unit;
 mod workbook;
 mod xls;
+mod xlsx;
+mod xml;
 
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
@@ -106,7 +109,12 @@ impl Inspected {
 /// Cells that wait for an answer are rejected with the reason "obesvarad fråga"; the rest is read. Errors:
 /// `UnreadableFile` when the bytes are no table, `NotUnderstood` when nobody knows the table; both name the file.
 pub fn inspect(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers) -> Result<Inspected> {
-    let mut opened = bytes::open(name, bytes, answers)?;
+    inspect_watched(name, bytes, known, answers, &Progress::default())
+}
+
+/// [`inspect`] while somebody waits. Errors: also `Cancelled`.
+pub fn inspect_watched(name: &str, bytes: &[u8], known: &Known<'_>, answers: &Answers, progress: &Progress) -> Result<Inspected> {
+    let mut opened = bytes::open(name, bytes, answers, progress)?;
     let (source, rivals) = sources::choose(name, &opened, known, answers)?;
     let guarded = persons::guard(name, &mut opened.grid, source.kind, answers);
     silence(&mut opened);
@@ -196,7 +204,7 @@ pub fn person_data(text: &str) -> Option<String> {
 ///
 /// Reads files that no source understands, too. Errors as for [`inspect`], except `NotUnderstood`.
 pub fn cells_json(name: &str, bytes: &[u8], answers: &Answers) -> Result<serde_json::Value> {
-    let opened = bytes::open(name, bytes, answers)?;
+    let opened = bytes::open(name, bytes, answers, &Progress::default())?;
     let rows = |sheet: &Sheet| -> Vec<serde_json::Value> {
         let kept = (0..sheet.rows()).filter(|row| !sheet.is_continuation(*row));
         kept.map(|row| serde_json::json!({ "row": row + 1, "cells": sheet.cells(row).map(cell_json).collect::<Vec<_>>() })).collect()
@@ -220,8 +228,10 @@ fn sheet_word(sheet: &Sheet) -> Option<&str> {
 
 fn cell_json(cell: Cell<'_>) -> serde_json::Value {
     match cell {
-        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => serde_json::json!(number as i64),
-        Cell::Number(number) => serde_json::json!(number),
+        Cell::Number(number) | Cell::Shown { stored: number, .. } if number.fract() == 0.0 && number.abs() < 9e15 => {
+            serde_json::json!(number as i64)
+        }
+        Cell::Number(number) | Cell::Shown { stored: number, .. } => serde_json::json!(number),
         Cell::Bool(value) => serde_json::json!(value),
         Cell::Time(time) => serde_json::json!(time.format("%H:%M:%S").to_string()),
         Cell::Date(moment) if moment.time() != chrono::NaiveTime::MIN => serde_json::json!(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),

@@ -1,20 +1,23 @@
 //! OpenDocument spreadsheets (.ods) → sheets, element by element: what a cell or row claims to repeat is only counted.
 //! Format: OpenDocument 1.3, part 3, chapter 9.
 
-use super::grid::encoded;
+use super::cell_format::NumberFormat;
+use super::grid::{Span, encoded};
 use super::workbook::{Found, Held, Placed, clean, damaged, iso, no_value, too_large};
 use crate::error::Result;
 use chrono::NaiveTime;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 /// Reads every table of a `content.xml`.
-pub fn read(content: impl BufRead, held: &mut Held) -> Result<Vec<Found>> {
+pub fn read(content: impl BufRead, held: &mut Held<'_>) -> Result<Vec<Found>> {
     let mut xml = quick_xml::Reader::from_reader(content);
     xml.config_mut().expand_empty_elements = true;
     xml.config_mut().check_end_names = false;
     let mut found = Vec::new();
     let mut buffer = Vec::new();
+    let mut styles = Styles::default();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
@@ -22,14 +25,46 @@ pub fn read(content: impl BufRead, held: &mut Held) -> Result<Vec<Found>> {
             Event::Start(tag) if tag.name().as_ref() == "table:tracked-changes" => skip(&mut xml, "table:tracked-changes")?,
             Event::Start(tag) if tag.name().as_ref() == "table:table" => {
                 let name = attribute(&tag, "table:name").unwrap_or_default();
-                let mut table = Table { placed: Placed::new(held), row: 0 };
+                let mut table = Table { placed: Placed::new(held), styles: &styles, row: 0, column: 0, by_column: Vec::new() };
                 table.read(&mut xml)?;
                 found.push(Found { sheet: table.placed.sheet(&name)?, hidden: false });
             }
+            Event::Start(tag) if tag.name().as_ref() == "style:style" => styles.open(&tag),
+            Event::Start(tag) if tag.name().as_ref() == "style:paragraph-properties" => styles.paragraph(&tag),
             Event::Eof => return Ok(found),
             _ => {}
         }
     }
+}
+
+/// How far the cells of each style are moved to the right, in steps.
+#[derive(Default)]
+struct Styles {
+    steps: BTreeMap<String, u8>,
+    open: String,
+}
+
+/// A step in points, as LibreOffice makes it.
+const STEP: f64 = 10.0;
+
+impl Styles {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        self.open = attribute(tag, "style:name").unwrap_or_default();
+    }
+
+    fn paragraph(&mut self, tag: &BytesStart<'_>) {
+        let steps = attribute(tag, "fo:margin-left").and_then(|length| points(&length)).map_or(0, |points| (points / STEP).round() as u8);
+        if steps > 0 {
+            self.steps.insert(self.open.clone(), steps);
+        }
+    }
+}
+
+/// `0.353cm`, `3.5mm`, `10pt`, `0.14in`.
+fn points(length: &str) -> Option<f64> {
+    let units = [("cm", 72.0 / 2.54), ("mm", 7.2 / 2.54), ("in", 72.0), ("pt", 1.0)];
+    let (number, unit) = units.iter().find_map(|(unit, points)| Some((length.trim().strip_suffix(unit)?, points)))?;
+    number.trim().parse::<f64>().ok().map(|number| number * unit)
 }
 
 type Xml<R> = quick_xml::Reader<R>;
@@ -58,12 +93,16 @@ fn repeated(tag: &BytesStart<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|n| n.parse().ok()).unwrap_or(1).max(1)
 }
 
-struct Table<'h> {
-    placed: Placed<'h>,
+struct Table<'h, 'w> {
+    placed: Placed<'h, 'w>,
+    styles: &'h Styles,
     row: u32,
+    /// Where the next column is described, and the style of those that have one: up to which column, and its steps.
+    column: u32,
+    by_column: Vec<(u32, u8)>,
 }
 
-impl Table<'_> {
+impl Table<'_, '_> {
     fn read<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<()> {
         let mut buffer = Vec::new();
         loop {
@@ -72,8 +111,12 @@ impl Table<'_> {
                 Event::Start(tag) => match tag.name().as_ref() {
                     "table:table-row" => {
                         let times = repeated(&tag, "table:number-rows-repeated");
-                        let cells = row(xml)?;
+                        let cells = self.cells(xml)?;
                         self.put(cells, times)?;
+                    }
+                    "table:table-column" => {
+                        self.column = self.column.saturating_add(repeated(&tag, "table:number-columns-repeated"));
+                        self.by_column.push((self.column, self.steps(&tag, "table:default-cell-style-name").unwrap_or(0)));
                     }
                     "table:shapes" => skip(xml, "table:shapes")?,
                     // A table within a table is a chart's own data.
@@ -87,6 +130,46 @@ impl Table<'_> {
         }
     }
 
+    fn steps(&self, tag: &BytesStart<'_>, name: &str) -> Option<u8> {
+        attribute(tag, name).map(|style| self.styles.steps.get(&style).copied().unwrap_or(0))
+    }
+
+    fn cells<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<Vec<Repeated>> {
+        let (mut cells, mut buffer, mut held, mut column) = (Vec::new(), Vec::new(), 0, 0_u32);
+        loop {
+            buffer.clear();
+            match xml.read_event_into(&mut buffer).map_err(damaged)? {
+                Event::Start(tag) if matches!(tag.name().as_ref(), "table:table-cell" | "table:covered-table-cell") => {
+                    let (tag, times) = (tag.to_owned(), repeated(&tag, "table:number-columns-repeated"));
+                    // A covered cell keeps what it held before it was merged; nobody sees it.
+                    let covered = tag.name().as_ref() == "table:covered-table-cell";
+                    let text = text(xml, tag.name().as_ref())?;
+                    let of_column = || self.by_column.iter().find(|(end, _)| column < *end).map_or(0, |(_, steps)| *steps);
+                    let steps = self.steps(&tag, "table:style-name").unwrap_or_else(of_column);
+                    let raw = if covered { String::new() } else { value(&tag, &text, steps) };
+                    held += raw.len() + 64;
+                    if held > super::workbook::LARGEST_ROW {
+                        return Err(too_large());
+                    }
+                    self.merge(&tag, column);
+                    column = column.saturating_add(times);
+                    cells.push(Repeated { raw, times });
+                }
+                Event::End(tag) if tag.name().as_ref() == "table:table-row" => return Ok(cells),
+                Event::Eof => return Err(damaged("filen tar slut mitt i")),
+                _ => {}
+            }
+        }
+    }
+
+    fn merge(&mut self, tag: &BytesStart<'_>, column: u32) {
+        let (rows, columns) = (repeated(tag, "table:number-rows-spanned"), repeated(tag, "table:number-columns-spanned"));
+        if rows > 1 || columns > 1 {
+            let end = |from: u32, many: u32| from.saturating_add(many - 1);
+            self.placed.merge(Span { rows: (self.row, end(self.row, rows)), columns: (column, end(column, columns)) });
+        }
+    }
+
     /// Sets down a row as often as it repeats; empty ones only count.
     fn put(&mut self, cells: Vec<Repeated>, times: u32) -> Result<()> {
         if cells.iter().any(|cell| !cell.raw.is_empty()) {
@@ -95,7 +178,7 @@ impl Table<'_> {
                 for cell in &cells {
                     for place in 0..if cell.raw.is_empty() { 0 } else { cell.times } {
                         let at = (self.row.saturating_add(row), column.saturating_add(place));
-                        self.placed.put(at, cell.raw.clone())?;
+                        self.placed.put(at, &cell.raw)?;
                     }
                     column = column.saturating_add(cell.times);
                 }
@@ -109,30 +192,6 @@ impl Table<'_> {
 struct Repeated {
     raw: String,
     times: u32,
-}
-
-fn row<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Repeated>> {
-    let (mut cells, mut buffer, mut held) = (Vec::new(), Vec::new(), 0);
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(damaged)? {
-            Event::Start(tag) if matches!(tag.name().as_ref(), "table:table-cell" | "table:covered-table-cell") => {
-                let (tag, times) = (tag.to_owned(), repeated(&tag, "table:number-columns-repeated"));
-                // A covered cell keeps what it held before it was merged; nobody sees it.
-                let covered = tag.name().as_ref() == "table:covered-table-cell";
-                let text = text(xml, tag.name().as_ref())?;
-                let raw = if covered { String::new() } else { value(&tag, &text) };
-                held += raw.len() + 64;
-                if held > super::workbook::LARGEST_ROW {
-                    return Err(too_large());
-                }
-                cells.push(Repeated { raw, times });
-            }
-            Event::End(tag) if tag.name().as_ref() == "table:table-row" => return Ok(cells),
-            Event::Eof => return Err(damaged("filen tar slut mitt i")),
-            _ => {}
-        }
-    }
 }
 
 /// The paragraphs of a cell, without comments and drawings.
@@ -174,22 +233,34 @@ fn entity(part: &quick_xml::events::BytesRef<'_>) -> String {
 }
 
 /// The cell as it is stored, in the grid's writing.
-fn value(tag: &BytesStart<'_>, text: &str) -> String {
+fn value(tag: &BytesStart<'_>, text: &str, steps: u8) -> String {
     let stored = |name: &str| attribute(tag, name).unwrap_or_default();
     if attribute(tag, "calcext:value-type").as_deref() == Some("error") {
         return encoded::error(text.trim());
     }
+    let indented = |text: &str| {
+        let mut raw = String::new();
+        encoded::write_indented(&mut raw, steps, &clean(text));
+        raw
+    };
     match attribute(tag, "office:value-type").as_deref() {
-        Some("float" | "percentage" | "currency") => match stored("office:value").trim().parse().ok().filter(|n: &f64| n.is_finite()) {
-            Some(number) => encoded::number(number),
-            None => clean(text),
-        },
+        Some(kind @ ("float" | "percentage" | "currency")) => {
+            let format = if kind == "percentage" { NumberFormat::built_in(9) } else { NumberFormat::Plain };
+            match stored("office:value").trim().parse().ok().filter(|n: &f64| n.is_finite()) {
+                Some(number) => {
+                    let mut raw = String::new();
+                    format.write(&mut raw, number, false);
+                    raw
+                }
+                None => clean(text),
+            }
+        }
         Some("date") => iso(&stored("office:date-value")),
         Some("time") => time(&stored("office:time-value")).map_or_else(|| clean(text), encoded::time),
         Some("boolean") => encoded::bool(stored("office:boolean-value") == "true"),
-        Some(_) => attribute(tag, "office:string-value").filter(|_| text.is_empty()).map_or_else(|| clean(text), |text| clean(&text)),
+        Some(_) => attribute(tag, "office:string-value").filter(|_| text.is_empty()).map_or_else(|| indented(text), |text| indented(&text)),
         None if text.is_empty() && attribute(tag, "table:formula").is_some() => no_value(),
-        None => clean(text),
+        None => indented(text),
     }
 }
 
@@ -206,7 +277,8 @@ mod tests {
     use super::*;
 
     fn rows(content: &str) -> Vec<Vec<String>> {
-        let mut held = Held::default();
+        let progress = crate::progress::Progress::default();
+        let mut held = Held::new(&progress);
         let found = read(
             format!("<office:spreadsheet><table:table table:name=\"A\">{content}</table:table></office:spreadsheet>").as_bytes(),
             &mut held,
@@ -229,6 +301,8 @@ mod tests {
     #[test]
     fn a_small_file_that_claims_billions_is_refused() {
         let cell = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>xxxxxxxx</text:p></table:table-cell></table:table-row>"#;
-        assert!(read(format!("<table:table>{cell}</table:table>").as_bytes(), &mut Held::default()).is_err());
+        assert!(
+            read(format!("<table:table>{cell}</table:table>").as_bytes(), &mut Held::new(&crate::progress::Progress::default())).is_err()
+        );
     }
 }

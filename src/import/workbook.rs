@@ -1,12 +1,13 @@
 //! Workbooks (xlsx, xls, xlsb, ods) → sheets, within bounded memory: sizes are checked before anything is unpacked and
 //! cells are streamed, because a cell in the last corner of a small file must not cost gigabytes.
 
-use super::grid::{Cell, Grid, Sheet, SheetWriter, encoded};
+use super::grid::{Cell, Grid, Merged, Sheet, SheetWriter, Span, encoded};
 use super::ole::Ole;
-use super::{ods, xls};
+use super::{ods, xls, xlsx};
 use crate::checked::Warning;
 use crate::error::{Code, Error, Place, Result};
-use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, SheetType, SheetVisible, Xlsb, Xlsx};
+use crate::progress::{Progress, Stage};
+use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, SheetType, SheetVisible, Xlsb};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::{BufReader, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,7 +45,7 @@ pub struct Workbook {
 }
 
 /// Unpacked bytes at most; deflate can hide a thousand times that in a small file.
-const LARGEST_UNPACKED: u64 = 400_000_000;
+pub const LARGEST_UNPACKED: u64 = 400_000_000;
 /// Bytes held for all cells of a file at most, their bookkeeping included.
 const LARGEST_HELD: usize = 600_000_000;
 /// What a cell costs beside its text: its position and its string.
@@ -59,14 +60,17 @@ const LAST: (u32, u32) = (1_048_576, 16_384);
 /// The format of a zip container, none when it is no workbook. Errors when it is cut off, a document or too large unpacked.
 pub fn zip_format(bytes: &[u8]) -> Result<Option<Format>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
-    check_unpacked_size(&mut archive, bytes.len() as u64)?;
     let names: Vec<String> =
         archive.file_names().filter_map(std::result::Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
-    if has("xl/workbook.bin") {
+    let binary = has("xl/workbook.bin");
+    if !binary && names.iter().any(|n| n.trim_start_matches('/').starts_with("xl/")) {
+        // Its reader counts what comes out.
+        return Ok(Some(Format::Xlsx));
+    }
+    check_unpacked_size(&mut archive, bytes.len() as u64)?;
+    if binary {
         Ok(Some(Format::Xlsb))
-    } else if names.iter().any(|n| n.trim_start_matches('/').starts_with("xl/")) {
-        Ok(Some(Format::Xlsx))
     } else if has("content.xml") && has("mimetype") {
         Ok(Some(Format::Ods))
     } else if names.iter().any(|n| n.starts_with("word/")) {
@@ -131,16 +135,20 @@ pub fn ole_format(bytes: &[u8]) -> Result<Format> {
     if file.has(&["Workbook", "Book"]) { Ok(Format::Xls) } else { Err(cut_off()) }
 }
 
-/// Reads every worksheet. Chart sheets and macros are left alone.
-pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Workbook> {
-    let mut held = Held::default();
+/// Reads every worksheet. Chart sheets and macros are left alone. Errors: `UnreadableFile`, `Cancelled`.
+pub fn read(name: &str, bytes: &[u8], format: Format, progress: &Progress) -> Result<Workbook> {
+    progress.begin(Stage::Opening, 0)?;
+    let mut held = Held::new(progress);
     let reading = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => read_xlsx(bytes, &mut held),
+        Format::Xlsx => xlsx::read(bytes, &mut held),
         Format::Xlsb => read_xlsb(bytes, &mut held),
         Format::Xls => xls::read(bytes, &mut held),
         Format::Ods => read_ods(bytes, &mut held),
     }));
-    let mut found = reading.unwrap_or_else(|_| Err(damaged("läsaren stannade")))?;
+    let reading = reading.unwrap_or_else(|_| Err(damaged("läsaren stannade")));
+    // Bytes that stop coming since somebody wants it stopped are no damage.
+    progress.begin(Stage::Understanding, 0)?;
+    let mut found = reading?;
     found.retain(|found| found.sheet.rows() > 0);
     let hidden = found
         .iter()
@@ -168,82 +176,12 @@ fn error_cells(name: &str, grid: &Grid) -> Vec<Warning> {
     grid.sheets.iter().filter_map(warning).collect()
 }
 
-fn read_xlsx(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
-    refuse_claims(bytes)?;
-    refuse_bare_formulas(bytes)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => protected(),
-        other => damaged(other),
-    })?;
-    sheets(worksheets(book.sheets_metadata()), held, |name, placed| {
-        let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-        while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
-        }
-        Ok(())
-    })
-}
-
-/// The reader makes room for as many texts as the file claims to have.
-fn refuse_claims(bytes: &[u8]) -> Result<()> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
-    let names: Vec<String> = archive.file_names().filter_map(std::result::Result::ok).map(|name| name.into_owned()).collect();
-    for name in names.iter().filter(|name| name.to_lowercase().contains("sharedstrings")) {
-        let Ok(entry) = archive.by_name(name) else { continue };
-        let mut head = Vec::new();
-        let _ = entry.take(8192).read_to_end(&mut head);
-        let head = String::from_utf8_lossy(&head);
-        let claims = head.split("uniqueCount").skip(1).filter_map(|rest| rest.split(['"', '\'']).nth(1)?.trim().parse::<u64>().ok());
-        // The shortest text takes more bytes than this.
-        if claims.max().is_some_and(|most| most > LARGEST_UNPACKED / 20) {
-            return Err(too_large());
-        }
-    }
-    Ok(())
-}
-
-/// A formula without its saved value would read as an empty cell, and an empty cell says "no value". Programs that write
-/// workbooks without calculating (scripts, some exports) leave them so.
-fn refuse_bare_formulas(bytes: &[u8]) -> Result<()> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|error| cut_off().detail(error))?;
-        if !entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml")) {
-            continue;
-        }
-        let (mut reader, mut window, mut kept) = (entry.take(LARGEST_UNPACKED), vec![0; 1 << 16], 0);
-        while let Ok(read @ 1..) = reader.read(&mut window[kept..]) {
-            let filled = kept + read;
-            if has_bare_formula(&window[..filled]) {
-                return Err(bare_formula());
-            }
-            // A cell may lie across two reads.
-            kept = filled.min(4096);
-            window.copy_within(filled - kept..filled, 0);
-        }
-    }
-    Ok(())
-}
-
-/// A formula that is followed by no value, or by an empty one where the cell is no text.
-fn has_bare_formula(xml: &[u8]) -> bool {
-    memchr::memmem::find_iter(xml, b"</f>").any(|at| {
-        let rest = xml.get(at + 4..).unwrap_or_default();
-        let empty = [b"<v></v>".as_slice(), b"<v/>", b"<v />"].iter().any(|value| rest.starts_with(value));
-        // A formula may well give an empty text: `IF(A1>5;"många";"")`.
-        let cell = xml.get(..at).and_then(|before| memchr::memmem::rfind(before, b"<c ").and_then(|from| before.get(from..)));
-        let text =
-            cell.is_some_and(|cell| memchr::memmem::find(cell.split(|b| *b == b'>').next().unwrap_or_default(), b"t=\"str\"").is_some());
-        rest.starts_with(b"</c>") || empty && !text
-    })
-}
-
-fn bare_formula() -> Error {
+pub fn bare_formula() -> Error {
     unreadable("Arbetsboken har formler som aldrig har räknats ut, så deras värden finns inte i filen.")
         .hint("Öppna den i Excel eller LibreOffice, spara den och läs in den på nytt.")
 }
 
-fn read_xlsb(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
+fn read_xlsb(bytes: &[u8], held: &mut Held<'_>) -> Result<Vec<Found>> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsbError::Password => protected(),
         other => damaged(other),
@@ -251,13 +189,13 @@ fn read_xlsb(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
     sheets(worksheets(book.sheets_metadata()), held, |name, placed| {
         let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            placed.put(cell.get_position(), encode_ref(cell.get_value()))?;
+            placed.put(cell.get_position(), &encode_ref(cell.get_value()))?;
         }
         Ok(())
     })
 }
 
-fn read_ods(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
+fn read_ods(bytes: &[u8], held: &mut Held<'_>) -> Result<Vec<Found>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cut_off().detail(error))?;
     let mut manifest = Vec::new();
     if let Ok(entry) = archive.by_name("META-INF/manifest.xml") {
@@ -267,11 +205,17 @@ fn read_ods(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
         return Err(protected());
     }
     let content = archive.by_name("content.xml").map_err(|error| cut_off().detail(error))?;
-    ods::read(BufReader::new(content.take(LARGEST_UNPACKED)), held)
+    let progress = held.progress;
+    progress.begin(Stage::Opening, content.size())?;
+    ods::read(BufReader::new(Watched { source: content.take(LARGEST_UNPACKED), progress }), held)
 }
 
 /// One sheet after the other, within what the whole file may hold.
-fn sheets(names: Vec<(String, bool)>, held: &mut Held, mut fill: impl FnMut(&str, &mut Placed<'_>) -> Result<()>) -> Result<Vec<Found>> {
+fn sheets(
+    names: Vec<(String, bool)>,
+    held: &mut Held<'_>,
+    mut fill: impl FnMut(&str, &mut Placed<'_, '_>) -> Result<()>,
+) -> Result<Vec<Found>> {
     let read = |(name, hidden): (String, bool)| {
         let mut placed = Placed::new(held);
         fill(&name, &mut placed)?;
@@ -286,66 +230,142 @@ fn worksheets(metadata: &[calamine::Sheet]) -> Vec<(String, bool)> {
     sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
-/// Bytes held so far, over all sheets of a file.
-#[derive(Default)]
-pub struct Held(usize);
-
-/// Cells with their positions, in whatever order the file gives them.
-pub struct Placed<'h> {
-    cells: Vec<(u32, u32, String)>,
-    held: &'h mut Held,
+/// Bytes on their way out of a file, which stop coming when somebody wants it stopped.
+pub struct Watched<'w, R> {
+    pub source: R,
+    pub progress: &'w Progress,
 }
 
-impl<'h> Placed<'h> {
-    pub fn new(held: &'h mut Held) -> Self {
-        Self { cells: Vec::new(), held }
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.source.read(to)?;
+        self.progress.step(read as u64).map_err(std::io::Error::other)?;
+        Ok(read)
+    }
+}
+
+/// What is held over all sheets of a file, and who waits for it.
+pub struct Held<'w> {
+    pub progress: &'w Progress,
+    bytes: usize,
+    unasked: u32,
+}
+
+/// Cells between two looks at whether somebody wants it stopped.
+const CELLS_BETWEEN: u32 = 4096;
+
+impl<'w> Held<'w> {
+    pub fn new(progress: &'w Progress) -> Self {
+        Self { progress, bytes: 0, unasked: 0 }
     }
 
-    /// A cell in the grid's own writing; an empty one is nothing. Errors: more than may be held.
-    pub fn put(&mut self, (row, column): (u32, u32), raw: String) -> Result<()> {
+    /// One cell more. Errors: more than may be held, or `Cancelled`.
+    fn cell(&mut self, bytes: usize) -> Result<()> {
+        self.bytes += bytes + CELL_COST;
+        if self.bytes > LARGEST_HELD {
+            return Err(too_large());
+        }
+        self.unasked += 1;
+        if self.unasked == CELLS_BETWEEN {
+            self.unasked = 0;
+            self.progress.step(0)?;
+        }
+        Ok(())
+    }
+}
+
+/// Cells with their positions. They are set down at once where they come row by row, as every program writes them.
+pub struct Placed<'h, 'w> {
+    writer: SheetWriter,
+    /// Where the next cell can stand.
+    next: (u32, u32),
+    late: Vec<(u32, u32, String)>,
+    merged: Merged,
+    held: &'h mut Held<'w>,
+}
+
+impl<'h, 'w> Placed<'h, 'w> {
+    pub fn new(held: &'h mut Held<'w>) -> Self {
+        Self { writer: SheetWriter::new(""), next: (0, 0), late: Vec::new(), merged: Merged::default(), held }
+    }
+
+    /// A cell in the grid's own writing; an empty one is nothing. Errors: more than may be held, or `Cancelled`.
+    pub fn put(&mut self, (row, column): (u32, u32), raw: &str) -> Result<()> {
         if raw.is_empty() {
             return Ok(());
         }
-        self.held.0 += raw.len() + CELL_COST;
-        if self.held.0 > LARGEST_HELD || row >= LAST.0 || column >= LAST.1 {
+        if row >= LAST.0 || column >= LAST.1 {
             return Err(too_large());
         }
-        self.cells.push((row, column, raw));
-        Ok(())
-    }
-
-    pub fn text(&mut self, at: (u32, u32), text: &str) -> Result<()> {
-        self.put(at, clean(text))
-    }
-
-    pub fn sheet(mut self, name: &str) -> Result<Sheet> {
-        self.cells.sort_by_key(|(row, column, _)| (*row, *column));
-        self.cells.dedup_by_key(|(row, column, _)| (*row, *column));
-        let mut writer = SheetWriter::new(name);
-        for row in self.cells.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(number, ..)) = row.first() else { continue };
-            while writer.rows() < number as usize {
-                writer.end_row();
-            }
-            write_row(&mut writer, row);
-            if writer.bytes() > LARGEST_SHEET {
-                return Err(too_large());
-            }
+        self.held.cell(raw.len())?;
+        if (row, column) < self.next {
+            self.late.push((row, column, raw.to_owned()));
+            return Ok(());
         }
-        Ok(writer.finish())
+        set_down(&mut self.writer, &mut self.next, (row, column), raw)
+    }
+
+    /// A text that its format moves to the right.
+    pub fn indented(&mut self, at: (u32, u32), steps: u8, text: &str) -> Result<()> {
+        let mut raw = String::with_capacity(text.len() + 2);
+        encoded::write_indented(&mut raw, steps, &clean(text));
+        self.put(at, &raw)
+    }
+
+    /// So many bytes more are read. Errors: `Cancelled`.
+    pub fn step(&self, bytes: u64) -> Result<()> {
+        self.held.progress.step(bytes)
+    }
+
+    /// Cells that are one.
+    pub fn merge(&mut self, span: Span) {
+        self.merged.add(span);
+    }
+
+    pub fn sheet(self, name: &str) -> Result<Sheet> {
+        let mut sheet = self.writer.finish();
+        if !self.late.is_empty() {
+            sheet = in_order(&sheet, self.late)?;
+        }
+        name.clone_into(&mut sheet.name);
+        sheet.merged = self.merged.sorted();
+        Ok(sheet)
     }
 }
 
-fn write_row(writer: &mut SheetWriter, row: &[(u32, u32, String)]) {
-    let mut next = 0;
-    for (_, column, raw) in row {
-        for _ in next..*column {
-            writer.text("");
+fn set_down(writer: &mut SheetWriter, next: &mut (u32, u32), at: (u32, u32), raw: &str) -> Result<()> {
+    if at.0 > next.0 || !writer.row_is_open() {
+        while writer.rows() < at.0 as usize || writer.row_is_open() {
+            writer.end_row();
         }
-        writer.raw(raw);
-        next = column + 1;
+        next.1 = 0;
+        if writer.bytes() > LARGEST_SHEET {
+            return Err(too_large());
+        }
     }
-    writer.end_row();
+    for _ in next.1..at.1 {
+        writer.raw("");
+    }
+    writer.raw(raw);
+    *next = (at.0, at.1 + 1);
+    Ok(())
+}
+
+/// A file whose cells do not come row by row: of two in one place the first counts.
+fn in_order(sheet: &Sheet, late: Vec<(u32, u32, String)>) -> Result<Sheet> {
+    let mut cells: Vec<(u32, u32, String)> = Vec::new();
+    for row in 0..sheet.rows() {
+        let filled = sheet.raw_cells(row).enumerate().filter(|(_, raw)| !raw.is_empty());
+        cells.extend(filled.map(|(column, raw)| (row as u32, column as u32, raw.to_owned())));
+    }
+    cells.extend(late);
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    cells.dedup_by_key(|(row, column, _)| (*row, *column));
+    let (mut writer, mut next) = (SheetWriter::new(""), (0, 0));
+    for (row, column, raw) in cells {
+        set_down(&mut writer, &mut next, (row, column), &raw)?;
+    }
+    Ok(writer.finish())
 }
 
 fn encode_ref(value: &DataRef<'_>) -> String {

@@ -1,10 +1,12 @@
 //! Old Excel workbooks (.xls, BIFF5 and BIFF8) → sheets, record by record, so that nothing a record claims costs more than it
 //! holds. Format: [MS-XLS]; BIFF5: OpenOffice's documentation of the Excel file format.
 
-use super::grid::encoded;
+use super::cell_format::{CellFormat, NumberFormat};
+use super::grid::{Span, encoded};
 use super::ole::Ole;
-use super::workbook::{Found, Held, Placed, cut_off, damaged, moment, no_value, protected};
+use super::workbook::{Found, Held, Placed, cut_off, damaged, no_value, protected};
 use crate::error::Result;
+use crate::progress::Stage;
 use encoding_rs::Encoding;
 
 mod record {
@@ -18,6 +20,7 @@ mod record {
     pub const MUL_RK: u16 = 0x00bd;
     pub const RICH_STRING: u16 = 0x00d6;
     pub const XF: u16 = 0x00e0;
+    pub const MERGED_CELLS: u16 = 0x00e5;
     pub const SHARED_STRINGS: u16 = 0x00fc;
     pub const LABEL_SST: u16 = 0x00fd;
     pub const NUMBER: u16 = 0x0203;
@@ -30,10 +33,11 @@ mod record {
 }
 
 /// Reads every worksheet. Errors: protected, cut off, or more than may be held.
-pub fn read(bytes: &[u8], held: &mut Held) -> Result<Vec<Found>> {
+pub fn read(bytes: &[u8], held: &mut Held<'_>) -> Result<Vec<Found>> {
     let file = Ole::open(bytes).ok_or_else(cut_off)?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book")).ok_or_else(cut_off)?;
     let book = Book::read(&stream)?;
+    held.progress.begin(Stage::Opening, stream.len() as u64)?;
     let sheets = book.sheets.iter().filter(|sheet| sheet.worksheet);
     sheets
         .map(|sheet| {
@@ -49,8 +53,7 @@ struct Book {
     wide: bool,
     letters: &'static Encoding,
     from_1904: bool,
-    /// By cell format: whether its number is a moment.
-    dates: Vec<bool>,
+    formats: Vec<CellFormat>,
     strings: Vec<String>,
     sheets: Vec<SheetAt>,
 }
@@ -92,11 +95,11 @@ impl Book {
             wide: true,
             letters: encoding_rs::WINDOWS_1252,
             from_1904: false,
-            dates: Vec::new(),
+            formats: Vec::new(),
             strings: Vec::new(),
             sheets: Vec::new(),
         };
-        let (mut formats, mut cell_formats, mut strings) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut codes, mut cell_formats, mut strings) = (Vec::new(), Vec::new(), Vec::new());
         let mut last = 0;
         for (kind, content) in records(stream) {
             match kind {
@@ -104,8 +107,8 @@ impl Book {
                 record::FILE_PASS => return Err(protected()),
                 record::CODE_PAGE => book.letters = letters(number16(content, 0).unwrap_or(1252)),
                 record::DATE_MODE => book.from_1904 = number16(content, 0) == Some(1),
-                record::FORMAT => formats.extend(book.format(content)),
-                record::XF => cell_formats.push(number16(content, 2).unwrap_or(0)),
+                record::FORMAT => codes.extend(book.format(content)),
+                record::XF => cell_formats.push((number16(content, 2).unwrap_or(0), indent(content))),
                 record::BOUND_SHEET => book.sheets.extend(book.sheet(content)),
                 record::SHARED_STRINGS => strings = vec![content],
                 record::CONTINUE if last == record::SHARED_STRINGS => strings.push(content),
@@ -116,15 +119,18 @@ impl Book {
                 last = kind;
             }
         }
-        let is_date = |number: &u16| formats.iter().find(|(known, _)| known == number).map_or(built_in_date(*number), |(_, date)| *date);
-        book.dates = cell_formats.iter().map(is_date).collect();
+        let number = |number: u16| {
+            let code = codes.iter().find(|(known, _)| *known == number);
+            code.map_or_else(|| NumberFormat::built_in(u32::from(number)), |(_, format)| format.clone())
+        };
+        book.formats = cell_formats.into_iter().map(|(format, indent)| CellFormat { number: number(format), indent }).collect();
         book.strings = shared_strings(strings);
         if book.sheets.is_empty() { Err(cut_off()) } else { Ok(book) }
     }
 
-    fn format(&self, content: &[u8]) -> Option<(u16, bool)> {
+    fn format(&self, content: &[u8]) -> Option<(u16, NumberFormat)> {
         let code = if self.wide { self.text(content.get(2..)?, 2)? } else { self.text(content.get(2..)?, 1)? };
-        Some((number16(content, 0)?, is_date_format(&code)))
+        Some((number16(content, 0)?, NumberFormat::new(&code)))
     }
 
     fn sheet(&self, content: &[u8]) -> Option<SheetAt> {
@@ -245,45 +251,34 @@ fn shared_strings(parts: Vec<&[u8]>) -> Vec<String> {
     strings
 }
 
-/// Excel's own formats that show a date or a time.
-fn built_in_date(number: u16) -> bool {
-    matches!(number, 14..=22 | 27..=36 | 45..=47 | 50..=58)
+/// Steps that a cell format moves its text to the right, unless it stands to the right (2.4.353 XF; BIFF5 has no steps).
+fn indent(content: &[u8]) -> u8 {
+    const RIGHT: u8 = 3;
+    match content {
+        [_, _, _, _, _, _, alignment, _, steps, ..] if content.len() >= 20 && alignment & 7 != RIGHT => steps & 15,
+        _ => 0,
+    }
 }
 
-/// Whether a number format shows a moment: its first section has letters of a date outside quotes and brackets.
-fn is_date_format(code: &str) -> bool {
-    let (mut quoted, mut bracket, mut escaped) = (false, false, false);
-    for c in code.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '\\' | '_' | '*' => escaped = true,
-            '[' => bracket = true,
-            ']' => bracket = false,
-            _ if bracket => {}
-            ';' => return false,
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return true,
-            // `General`, and its E+00.
-            'g' | 'G' | 'e' | 'E' | '0' | '#' | '?' => return false,
-            _ => {}
-        }
-    }
-    false
-}
+/// Bytes between two reports of how far the reading has come.
+const TOLD_EVERY: u64 = 1 << 16;
 
 /// The cells of one sheet.
-struct Cells<'b, 'p, 'h> {
+struct Cells<'b, 'p, 'h, 'w> {
     book: &'b Book,
-    placed: &'p mut Placed<'h>,
+    placed: &'p mut Placed<'h, 'w>,
     /// Where the text of a formula belongs, which comes in a record of its own.
-    waiting: Option<(u32, u32)>,
+    waiting: Option<((u32, u32), u16)>,
 }
 
-impl Cells<'_, '_, '_> {
+impl Cells<'_, '_, '_, '_> {
     fn read(&mut self, stream: &[u8]) -> Result<()> {
-        let mut depth = 0;
+        let (mut depth, mut untold) = (0, 0);
         for (kind, content) in records(stream) {
+            untold += content.len() as u64 + 4;
+            if untold > TOLD_EVERY {
+                self.placed.step(std::mem::take(&mut untold))?;
+            }
             match kind {
                 record::BOF => depth += 1,
                 record::EOF if depth <= 1 => return Ok(()),
@@ -316,28 +311,41 @@ impl Cells<'_, '_, '_> {
             record::LABEL_SST => {
                 let index = number32(content, 6).ok_or_else(short)? as usize;
                 let text = self.book.strings.get(index).ok_or_else(|| damaged("en text saknas"))?;
-                self.placed.text(cell()?, text)
+                self.text(cell()?, text, format)
             }
             record::LABEL | record::RICH_STRING => {
                 let text = self.book.text(content.get(6..).ok_or_else(short)?, 2).ok_or_else(short)?;
-                self.placed.text(cell()?, &text)
+                self.text(cell()?, &text, format)
             }
             record::BOOL_OR_ERROR => {
                 let (value, is_error) = content.get(6).zip(content.get(7)).ok_or_else(short)?;
-                self.placed.put(cell()?, if *is_error == 1 { encoded::error(error_word(*value)) } else { encoded::bool(*value != 0) })
+                self.placed.put(cell()?, &if *is_error == 1 { encoded::error(error_word(*value)) } else { encoded::bool(*value != 0) })
             }
             record::FORMULA => self.formula(cell()?, content.get(6..16).ok_or_else(short)?, format),
             record::STRING => match self.waiting.take() {
-                Some(at) => self.placed.text(at, &self.book.text(content, 2).unwrap_or_default()),
+                Some((at, format)) => self.text(at, &self.book.text(content, 2).unwrap_or_default(), format),
                 None => Ok(()),
             },
+            record::MERGED_CELLS => {
+                let bounds = |one: &[u8]| Some([number16(one, 0)?, number16(one, 2)?, number16(one, 4)?, number16(one, 6)?].map(u32::from));
+                let spans = content.get(2..).unwrap_or_default().chunks_exact(8).filter_map(bounds);
+                spans.for_each(|[top, bottom, left, right]| self.placed.merge(Span { rows: (top, bottom), columns: (left, right) }));
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
 
+    fn text(&mut self, at: (u32, u32), text: &str, format: u16) -> Result<()> {
+        let steps = self.book.formats.get(usize::from(format)).map_or(0, |format| format.indent);
+        self.placed.indented(at, steps, text)
+    }
+
     fn number(&mut self, at: (u32, u32), number: f64, format: u16) -> Result<()> {
-        let date = self.book.dates.get(usize::from(format)).copied().unwrap_or(false);
-        self.placed.put(at, if date { moment(number, self.book.from_1904) } else { encoded::number(number) })
+        let mut raw = String::new();
+        let format = self.book.formats.get(usize::from(format)).map_or(&NumberFormat::Plain, |format| &format.number);
+        format.write(&mut raw, number, self.book.from_1904);
+        self.placed.put(at, &raw)
     }
 
     /// The value that the formula had when the workbook was saved.
@@ -349,13 +357,13 @@ impl Cells<'_, '_, '_> {
         let value = result.get(2).copied().unwrap_or(0);
         match result.first() {
             Some(0) => {
-                self.waiting = Some(at);
+                self.waiting = Some((at, format));
                 Ok(())
             }
-            Some(1) => self.placed.put(at, encoded::bool(value != 0)),
-            Some(2) => self.placed.put(at, encoded::error(error_word(value))),
+            Some(1) => self.placed.put(at, &encoded::bool(value != 0)),
+            Some(2) => self.placed.put(at, &encoded::error(error_word(value))),
             // An empty text, or nothing yet: programs that cannot calculate leave it to Excel when it opens the file.
-            _ if number16(result, 8).is_some_and(|flags| flags & 2 != 0) => self.placed.put(at, no_value()),
+            _ if number16(result, 8).is_some_and(|flags| flags & 2 != 0) => self.placed.put(at, &no_value()),
             _ => Ok(()),
         }
     }
@@ -387,16 +395,6 @@ mod tests {
     #[test]
     fn short_numbers_are_what_they_stand_for() {
         assert_eq!((rk((1234 << 2) | 2), rk((1234 << 2) | 3), rk(0x3ff0_0000), rk((-5i32 << 2) as u32 | 2)), (1234.0, 12.34, 1.0, -5.0));
-    }
-
-    #[test]
-    fn formats_of_dates_are_told_from_those_of_numbers() {
-        for code in ["yyyy-mm-dd", "d\\ mmm", "[$-41D]d mmmm yyyy", "hh:mm", "[Red]dd/mm"] {
-            assert!(is_date_format(code), "{code}");
-        }
-        for code in ["General", "0.00", "#,##0 \"dagar\"", "0.00E+00", "\"m\"0", "@", "0;[Red]-0", "[Red]0"] {
-            assert!(!is_date_format(code), "{code}");
-        }
     }
 
     #[test]

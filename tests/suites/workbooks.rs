@@ -23,6 +23,12 @@ fn expected(folder: &str, name: &str) -> Vec<(&'static str, &'static str, &'stat
 
 /// Files that the other reader does not open or does not read as they are stored: sheet, cells in their order, and why.
 const KNOWN: &[(&str, &str, &[&str], &str)] = &[
+    (
+        "date.xls",
+        "Sheet1",
+        &["1\t1\t2021-01-01", "2\t1\t2021-01-02", "3\t1\t4025439d6480f2ba"],
+        "xlrd makes a day in the year 1900 of 10.6320601851852 days",
+    ),
     ("date.xlsb", "Sheet1", &["1\t1\t2021-01-01", "2\t1\t2021-01-02"], "pyxlsb gives days as numbers: 44197 and 44198"),
     ("date_1904.xlsb", "Sheet1", &["1\t1\t2021-01-01", "2\t1\t2021-01-02"], "42735 and 42736 days after 1904"),
     (

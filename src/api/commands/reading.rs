@@ -51,7 +51,7 @@ fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
         let hashing = std::thread::spawn(move || fingerprint(again));
         let recalled = memory::inspect(file, request, |answers| match import::look(&name, open()?, &known, answers, progress)? {
             Some(inspected) => Ok(inspected),
-            None => import::inspect(&name, &std::fs::read(path).map_err(unread)?, &known, answers),
+            None => import::inspect_watched(&name, &std::fs::read(path).map_err(unread)?, &known, answers, progress),
         });
         let sha256 = hashing.join().unwrap_or_else(|_| Err(std::io::Error::other("tråden föll"))).map_err(unread)?;
         let recalled = recalled?;
@@ -59,7 +59,7 @@ fn read(file: &LagesbildFile, request: &ReadFile) -> Result<Read> {
     }
     let bytes = std::fs::read(path).map_err(unread)?;
     progress.begin(Stage::Understanding, 0)?;
-    let recalled = memory::inspect(file, request, |answers| import::inspect(&name, &bytes, &known, answers))?;
+    let recalled = memory::inspect(file, request, |answers| import::inspect_watched(&name, &bytes, &known, answers, progress))?;
     let sha256 = fingerprint(bytes.as_slice()).map_err(unread)?;
     Ok(Read { name, sha256, request: recalled.complete(request), recalled })
 }

@@ -72,7 +72,8 @@ impl Profile {
         self.filled += 1;
         self.numeric += usize::from(matches!(ink, Ink::Number) || matches!((ink, cell), (Ink::Period, Cell::Number(_))));
         self.missing += usize::from(ink == Ink::Missing);
-        if let (Ink::Number, Cell::Number(number)) = (ink, cell) {
+        if let (Ink::Number, Some(number)) = (ink, cell.as_number()) {
+            self.percent_signs += usize::from(matches!(cell, Cell::Shown { sign: "%", .. }));
             self.number(number);
             return;
         }

@@ -49,7 +49,7 @@ pub enum Ink {
 pub fn ink(cell: Cell<'_>) -> Ink {
     match cell {
         Cell::Number(number) if number.fract() == 0.0 && (1900.0..=2100.0).contains(&number) => Ink::Period,
-        Cell::Number(_) => Ink::Number,
+        Cell::Number(_) | Cell::Shown { .. } => Ink::Number,
         Cell::Text(text) => text_ink(text),
         Cell::Empty => Ink::Blank,
         _ => Ink::Text,
@@ -73,7 +73,7 @@ fn text_ink(text: &str) -> Ink {
 /// A number, a missing symbol, or what stands for a number; years count.
 pub fn is_numeric(cell: Cell<'_>) -> bool {
     match cell {
-        Cell::Number(_) => true,
+        Cell::Number(_) | Cell::Shown { .. } => true,
         Cell::Text(text) => {
             number::parse_digits(text).is_some() || number::shape(text) != Shape::Text || is_missing(text) || number::is_marked(text)
         }

@@ -31,6 +31,8 @@ struct Label {
     first: usize,
     end: usize,
     period: bool,
+    /// The file itself says which cells it stands in.
+    merged: bool,
 }
 
 /// The headings of every column; `first` is the first column of values, whose labels may reach to the right.
@@ -49,13 +51,21 @@ fn labels(sheet: &Sheet, row: usize, width: usize) -> Vec<Label> {
         Cell::Date(moment) if months => moment.format("%Y-%m").to_string(),
         cell => cell.label(),
     };
-    let mut labels: Vec<Label> = sheet
-        .cells(row)
-        .take(width)
-        .enumerate()
-        .map(|(column, cell)| Label { text: text(cell), first: column, end: column + 1, period: ink(cell) == Ink::Period })
-        .collect();
+    let label = |(column, cell): (usize, Cell<'_>)| Label {
+        text: text(cell),
+        first: column,
+        end: column + 1,
+        period: ink(cell) == Ink::Period,
+        merged: false,
+    };
+    let mut labels: Vec<Label> = sheet.cells(row).take(width).enumerate().map(label).collect();
     labels.resize(width, Label::default());
+    for column in 0..width {
+        let Some(span) = sheet.merged.at(row, column) else { continue };
+        let (first, end) = (span.columns.0 as usize, (span.columns.1 as usize + 1).min(width));
+        let found = labels.get(first).cloned().unwrap_or_default();
+        labels[column] = Label { first, end, merged: true, ..found };
+    }
     labels
 }
 
@@ -80,7 +90,7 @@ fn reach(grid: &mut [Vec<Label>], level: usize, first: usize) {
     }
     for column in first + 1..width {
         let Some(left) = grid[level].get(column - 1).cloned().filter(|left| !left.text.is_empty()) else { continue };
-        let blank = grid[level][column].text.is_empty();
+        let blank = grid[level][column].text.is_empty() && !grid[level][column].merged && !left.merged;
         let same_above = level == 0 || {
             let (own, other) = (&grid[level - 1][column], &grid[level - 1][left.first]);
             own.first == other.first || own.text.is_empty() && other.text.is_empty()

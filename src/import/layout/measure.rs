@@ -339,12 +339,8 @@ const COUNTED: [&str; 24] = [
 ];
 
 fn units(measure: &mut Measure, profile: &Profile, titled: &Titled, hints: &Hints) {
-    let shares = |text: &str| {
-        let lower = text.to_lowercase();
-        lower.split(|c: char| !c.is_alphabetic()).any(|word| ["andel", "andelen", "svarsfrekvens", "svarsandel"].contains(&word))
-    };
-    let small = profile.numeric > 0 && profile.above_one == 0 && profile.fractions > 0;
-    if measure.unit.is_none() && shares(&measure.name) {
+    let small = profile.numeric > 0 && profile.above_one == 0 && profile.fractions > 0 && profile.percent_signs == 0;
+    if measure.unit.is_none() && words::names_a_share(&measure.name) {
         measure.unit = Some(if small { Unit::Share } else { Unit::Percent });
         if measure.path.last().is_some_and(|label| header::word(label) == "andel") {
             measure.path.pop();

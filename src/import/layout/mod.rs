@@ -17,6 +17,7 @@ mod read;
 pub mod refuse;
 mod rows;
 mod several;
+mod signs;
 mod sums;
 mod tell;
 mod times;

@@ -5,6 +5,7 @@ use super::measure::Measure;
 use super::partial::{self, Partial};
 use super::plan::{Before, Plan};
 use super::rows::{Label, Names, Tree};
+use super::signs::Signs;
 use super::sums::Sums;
 use super::words;
 use crate::error::column_letters;
@@ -46,6 +47,8 @@ pub struct Reader<'p, 'g> {
     /// Label columns that may be blank where the row above holds.
     labels: Vec<usize>,
     carried: Vec<Option<Label>>,
+    /// Whether a carried label stands in cells that the file has put together: it ends where they do.
+    bounded: Vec<bool>,
     area_of: HashMap<(usize, u32, u32), u32>,
     /// Whether the places that a row names in its columns agree.
     agrees: HashMap<Vec<u32>, bool>,
@@ -62,8 +65,9 @@ pub struct Reader<'p, 'g> {
     partial: Partial,
     facts: Vec<Facts>,
     fact_of: HashMap<(Vec<u32>, u32), u32>,
-    meanings: HashMap<(u32, u32), (u32, u32, Unit)>,
-    series: HashMap<(u32, u32, u32), u32>,
+    meanings: HashMap<(u32, u32, Option<Unit>), (u32, u32, Unit)>,
+    series: HashMap<(u32, u32, u32, Option<Unit>), u32>,
+    signs: Signs,
     periods: HashMap<(u32, u32), (u32, bool)>,
     /// Periods that wait for an answer about the part of the year.
     held_back: BTreeSet<u32>,
@@ -91,6 +95,7 @@ impl<'p, 'g> Reader<'p, 'g> {
             numbers,
             places,
             carried: vec![None; plan.parts.len()],
+            bounded: vec![false; plan.parts.len()],
             labels,
             area_of: HashMap::new(),
             agrees: HashMap::new(),
@@ -107,6 +112,7 @@ impl<'p, 'g> Reader<'p, 'g> {
             fact_of: HashMap::new(),
             meanings: HashMap::new(),
             series: HashMap::new(),
+            signs: Signs::look(gather, plan, several),
             periods: HashMap::new(),
             held_back: BTreeSet::new(),
             tree: Tree::default(),
@@ -164,7 +170,7 @@ impl<'p, 'g> Reader<'p, 'g> {
                 continue;
             }
             if !plan.measures.iter().any(filled) {
-                self.group(gather, &cells);
+                self.group(gather, &cells, row);
                 continue;
             }
             let key = self.key(gather, &cells, row);
@@ -174,7 +180,7 @@ impl<'p, 'g> Reader<'p, 'g> {
     }
 
     /// A row of labels only: a place for the rows below it, or a heading over them.
-    fn group(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>]) {
+    fn group(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>], row: usize) {
         let Some((column, label)) = cells.iter().enumerate().find_map(|(column, cell)| Some((column, cell.as_text()?))) else { return };
         if crate::import::number::missing(label) != crate::import::number::Missing::No {
             return;
@@ -189,18 +195,30 @@ impl<'p, 'g> Reader<'p, 'g> {
             }
         }
         if !matches!(self.plan.parts.get(column), Some(Part::Area(_))) {
-            self.tree.group(label, indent(cells[column]));
+            self.tree.group(label, self.plan.sheet.indent(row, column));
         }
     }
 
     fn key(&mut self, gather: &mut Gather<'g>, cells: &[Cell<'g>], row: usize) -> RowKey {
-        let blank = |column: usize| cells.get(column).is_none_or(Cell::is_blank);
+        let merged = &self.plan.sheet.merged;
+        // The row where a label over several rows begins.
+        let begins = |column: usize| {
+            let span = merged.at(row, column).filter(|span| span.columns.0 as usize == column && span.rows.0 < span.rows.1);
+            span.map(|span| span.rows.0 as usize)
+        };
+        let covered = |column: usize| begins(column).is_some_and(|first| first < row);
+        let blank = |column: usize| cells.get(column).is_none_or(Cell::is_blank) && !covered(column);
         // Only the labels to the left of the first one written repeat the row above.
         let written = self.labels.iter().position(|column| !blank(*column)).unwrap_or(0);
         for (position, &column) in self.labels.iter().enumerate() {
             if !blank(column) {
-                self.carried[column] = cells.get(column).map(|cell| self.names[column].id(*cell, &self.plan.footnotes));
-            } else if position >= written {
+                let cell = match begins(column).filter(|first| *first < row) {
+                    Some(first) => self.plan.sheet.cell(first, column),
+                    None => cells.get(column).copied().unwrap_or(Cell::Empty),
+                };
+                self.carried[column] = Some(self.names[column].id(cell, &self.plan.footnotes)).filter(|_| !cell.is_blank());
+                self.bounded[column] = begins(column).is_some();
+            } else if position >= written || self.bounded[column] {
                 self.carried[column] = None;
             }
         }
@@ -220,7 +238,7 @@ impl<'p, 'g> Reader<'p, 'g> {
             self.refused = Some("koden och namnet på raden är olika platser");
         }
         let area = if self.refused.is_some() { None } else { self.area(gather) };
-        RowKey { area, stretch: self.stretch(), facts: self.facts(cells) }
+        RowKey { area, stretch: self.stretch(), facts: self.facts(row) }
     }
 
     fn text(&self, column: usize) -> Option<&str> {
@@ -328,11 +346,12 @@ impl<'p, 'g> Reader<'p, 'g> {
         Some(Stretch { period: period::of(year, period::part(part)?), preliminary: titled.is_some_and(|stretch| stretch.preliminary) })
     }
 
-    fn facts(&mut self, cells: &[Cell<'g>]) -> u32 {
+    fn facts(&mut self, row: usize) -> u32 {
         let plan = self.plan;
         if let Some(column) = plan.path_column() {
             let label = self.text(column).unwrap_or("").to_owned();
-            self.tree.enter(&label, cells.get(column).map_or(0, |cell| indent(*cell)));
+            let indent = if self.tree.indented { plan.sheet.indent(row, column) } else { 0 };
+            self.tree.enter(&label, indent);
         }
         let says = |column: &&usize| matches!(plan.parts[**column], Part::Path | Part::Breakdown | Part::Unit);
         let ids = self.labels.iter().filter(says).map(|column| self.carried[*column].map_or(u32::MAX, |label| label.id)).collect();
@@ -384,7 +403,8 @@ impl<'p, 'g> Reader<'p, 'g> {
             if numbers.wants_examples() {
                 numbers.example(cell);
             }
-            let taken = if self.units[index].is_none() { Taken::Unanswered } else { numbers.take(cell) };
+            let (taken, own) = self.signs.weigh(cell, (row, measure.column), numbers.take(cell));
+            let taken = if self.units[index].or(own).is_none() { Taken::Unanswered } else { taken };
             if let Taken::Number(number) = taken {
                 self.sums.value(index, number);
             }
@@ -394,12 +414,13 @@ impl<'p, 'g> Reader<'p, 'g> {
                 }
                 continue;
             }
-            self.store(gather, index as u32, key, at, taken);
+            self.store(gather, (index as u32, own), key, at, taken);
         }
         self.sums.end_row();
     }
 
-    fn store(&mut self, gather: &mut Gather<'g>, index: u32, key: RowKey, at: CellRef, taken: Taken<'_>) {
+    /// `(index, own)`: the measure, and the unit that the cell says itself.
+    fn store(&mut self, gather: &mut Gather<'g>, (index, own): (u32, Option<Unit>), key: RowKey, at: CellRef, taken: Taken<'_>) {
         let area = self.across.get(index as usize).copied().flatten().or(key.area);
         let Some(area) = area else {
             let missing = if self.plan.has_places() && !self.plan.waits_for_places() { "raden har inget område" } else { UNANSWERED };
@@ -415,12 +436,12 @@ impl<'p, 'g> Reader<'p, 'g> {
         if self.held_back.contains(&period) {
             return gather.reject(at, UNANSWERED);
         }
-        let series = match self.series.get(&(area, key.facts, index)) {
+        let series = match self.series.get(&(area, key.facts, index, own)) {
             Some(&series) => series,
             None => {
-                let (indicator, breakdown, unit) = self.meaning(gather, key.facts, index);
+                let (indicator, breakdown, unit) = self.meaning(gather, key.facts, index, own);
                 let series = gather.series(area, indicator, breakdown, unit);
-                self.series.insert((area, key.facts, index), series);
+                self.series.insert((area, key.facts, index, own), series);
                 series
             }
         };
@@ -455,31 +476,23 @@ impl<'p, 'g> Reader<'p, 'g> {
         Some(entry)
     }
 
-    fn meaning(&mut self, gather: &mut Gather<'g>, facts: u32, index: u32) -> (u32, u32, Unit) {
-        if let Some(&known) = self.meanings.get(&(facts, index)) {
+    fn meaning(&mut self, gather: &mut Gather<'g>, facts: u32, index: u32, own: Option<Unit>) -> (u32, u32, Unit) {
+        if let Some(&known) = self.meanings.get(&(facts, index, own)) {
             return known;
         }
         let (row, measure) = (&self.facts[facts as usize], &self.plan.measures[index as usize]);
         let path = self.plan.path(&row.path, measure);
         let mut breakdown = row.breakdown.clone();
         breakdown.extend(measure.breakdown.clone());
-        let unit = row.unit.or(self.units[index as usize]).unwrap_or(Unit::Other);
+        let unit = own.or(row.unit).or(self.units[index as usize]).unwrap_or(Unit::Other);
         let indicator = gather.indicator(&path.iter().map(String::as_str).collect::<Vec<_>>());
         let meaning = (indicator, gather.breakdown(breakdown), unit);
-        self.meanings.insert((facts, index), meaning);
+        self.meanings.insert((facts, index, own), meaning);
         meaning
     }
 
     pub fn numbers(&self) -> &[Numbers] {
         &self.numbers
-    }
-}
-
-/// Leading blanks of a label.
-fn indent(cell: Cell<'_>) -> usize {
-    match cell {
-        Cell::Text(text) => text.chars().take_while(|c| c.is_whitespace()).count(),
-        _ => 0,
     }
 }
 

@@ -60,12 +60,10 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Whether leading blanks in a column differ from row to row.
+    /// Whether the indentation in a column differs from row to row.
     pub fn is_indented(sheet: &Sheet, column: usize, rows: Range<usize>) -> bool {
-        let mut depths = rows.take(500).filter_map(|row| match sheet.cell(row, column) {
-            Cell::Text(text) if !text.trim().is_empty() => Some(text.len() - text.trim_start().len()),
-            _ => None,
-        });
+        let filled = |row: &usize| matches!(sheet.cell(*row, column), Cell::Text(text) if !text.trim().is_empty());
+        let mut depths = rows.take(500).filter(filled).map(|row| sheet.indent(row, column));
         let first = depths.next();
         depths.any(|depth| Some(depth) != first)
     }

@@ -39,7 +39,7 @@ fn fingerprint<'c>(cells: impl Iterator<Item = Cell<'c>>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     let mut numbers = 0;
     for cell in cells {
-        if let Cell::Number(number) = cell {
+        if let Some(number) = cell.as_number() {
             // Codes beside the names are not among the copied numbers.
             if number.fract() == 0.0 && numbers == 0 && crate::reference::by_code(&number.to_string()).is_some() {
                 continue;

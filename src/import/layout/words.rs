@@ -215,3 +215,8 @@ pub fn is_part(label: &str) -> bool {
     let victim = word.strip_prefix("mot ").is_some_and(|rest| rest.split([' ', '/', ',']).next().is_some_and(|who| VICTIMS.contains(&who)));
     victim || word.starts_with("därav") || word.starts_with("varav")
 }
+/// Whether the words name a share of something.
+pub fn names_a_share(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| ["andel", "andelen", "svarsfrekvens", "svarsandel"].contains(&word))
+}

@@ -66,7 +66,7 @@ fn tells_something_else(sheet: &Sheet, column: usize, rows: std::ops::Range<usiz
 /// A cell's text; a typed number as its digits, since spreadsheets make numbers of what only looks like one.
 pub fn written(cell: Cell<'_>) -> String {
     match cell {
-        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Cell::Number(number) | Cell::Shown { stored: number, .. } if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         other => other.label(),
     }
 }

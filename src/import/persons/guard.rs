@@ -220,7 +220,8 @@ impl Words<'_> {
         let mut found: Vec<Vec<Found>> = (0..width).map(|_| Vec::new()).collect();
         for row in first..self.sheet.rows() {
             for (column, cell) in self.sheet.cells(row).enumerate().take(width) {
-                let typed = matches!(cell, Cell::Number(number) if number >= 1e9).then(|| written(cell));
+                let typed =
+                    matches!(cell, Cell::Number(number) | Cell::Shown { stored: number, .. } if number >= 1e9).then(|| written(cell));
                 let text = match cell {
                     Cell::Text(text) if !clean[column].contains(text) => text,
                     _ => typed.as_deref().unwrap_or_default(),

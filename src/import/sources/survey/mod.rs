@@ -153,7 +153,7 @@ fn is_statistics(sheet: &Sheet, words: &[String], rows: &[usize]) -> bool {
         !cells.is_empty() && cells.into_iter().all(fits)
     };
     let year = |cell: Cell<'_>| period::year(&cell.label()).is_some();
-    let number = |cell: Cell<'_>| matches!(cell, Cell::Number(_)) || cell.as_text().is_some_and(|text| number::shape(text) != Shape::Text);
+    let number = |cell: Cell<'_>| cell.as_number().is_some() || cell.as_text().is_some_and(|text| number::shape(text) != Shape::Text);
     let years: Vec<usize> = (0..words.len()).filter(|column| filled(*column, &year)).collect();
     headed || years.first().is_some_and(|first| (0..words.len()).any(|column| column != *first && filled(column, &number)))
 }
