@@ -21,3 +21,4 @@ mod silence;
 mod suites;
 mod templates;
 mod typed;
+mod workbooks;

@@ -452,3 +452,61 @@ pub fn protected() -> Error {
 pub fn too_large() -> Error {
     unreadable("Arbetsboken är orimligt stor när den packas upp.").hint("Kopiera själva tabellen till ett nytt kalkylblad och spara det.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workbook large enough to be unpacked in several pieces, in each format that can be made here.
+    fn large() -> Vec<u8> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..3000 {
+            for column in 0..20 {
+                sheet.write(row, column, row * 31 + u32::from(column)).unwrap();
+            }
+        }
+        book.save_to_buffer().unwrap()
+    }
+
+    fn content() -> Vec<u8> {
+        use std::io::Write;
+        let row = r#"<table:table-row><table:table-cell office:value-type="float" office:value="12.5"/></table:table-row>"#;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        write!(archive, "<office:spreadsheet><table:table table:name=\"A\">{}</table:table></office:spreadsheet>", row.repeat(20_000))
+            .unwrap();
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_large_workbook_shows_how_far_it_has_come_and_can_be_stopped_anywhere() {
+        for (bytes, format) in [(large(), Format::Xlsx), (content(), Format::Ods)] {
+            let progress = Progress::default();
+            progress.cancel_at(0);
+            read("stor", &bytes, format, &progress).unwrap();
+            let steps = progress.steps_taken();
+            assert!(steps > 12, "{format:?}: {steps}");
+            for point in 0..4 {
+                progress.reset();
+                progress.cancel_at(1 + (steps - 2) * point / 4);
+                let error = read("stor", &bytes, format, &progress).map(|_| ()).unwrap_err();
+                assert_eq!(error.code, Code::Cancelled, "{format:?} {point}: {error}");
+                let (stage, done, of) = progress.seen();
+                assert!(point < 2 || stage == Stage::Understanding || done > 0 && done <= of, "{format:?} {point}: {done} of {of}");
+            }
+        }
+    }
+
+    #[test]
+    fn cells_out_of_order_find_their_places_and_the_first_of_two_counts() {
+        let progress = Progress::default();
+        let mut held = Held::new(&progress);
+        let mut placed = Placed::new(&mut held);
+        for (at, text) in [((2, 1), "c"), ((0, 0), "a"), ((2, 0), "b"), ((2, 1), "x"), ((4, 2), "d")] {
+            placed.put(at, text).unwrap();
+        }
+        let sheet = placed.sheet("Blad").unwrap();
+        assert_eq!(sheet.rows_text(0, 9), [vec!["a"], vec![""], vec!["b", "c"], vec![""], vec!["", "", "d"]]);
+    }
+}

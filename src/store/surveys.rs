@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::file::Tx;
 use crate::import::batch::{QuestionRole, Survey, Worst};
 use crate::import::{self, MASK};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{CachedStatement, Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +45,7 @@ pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
         r#"INSERT INTO survey_question (source_id, position, text, role, options, "column", last_column, outside, worst, sheet)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
     )?;
-    let mut answer_row =
-        tx.conn.prepare_cached(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES (?, ?, ?, ?, ?)"#)?;
+    let mut answers = Answers::new(tx.conn, source)?;
     for (position, question) in survey.questions.iter().enumerate() {
         let last = Some(question.last_column + 1).filter(|_| question.last_column > question.column);
         question_row.execute(params![
@@ -66,12 +65,67 @@ pub fn insert(tx: &mut Tx, source: u32, survey: &Survey) -> Result<u32> {
         for respondent in kept {
             let parts = respondent.answers.get(position).map(Vec::as_slice).unwrap_or_default();
             for (part, answer) in parts.iter().enumerate() {
-                answer_row.execute(params![source, id, respondent.row + 1, part as u32, answer])?;
+                answers.add((id, respondent.row + 1, part as u32, answer.as_str()))?;
                 stored += 1;
             }
         }
+        answers.finish()?;
+        tx.progress.step(0)?;
     }
     Ok(stored)
+}
+
+/// Answers that go into the table with one statement: running one costs as much as writing a row.
+const TOGETHER: usize = 64;
+
+/// Question, line, part and answer.
+type Answer<'a> = (i64, u32, u32, &'a str);
+
+/// Answers on their way into the table, which come in the order of its key.
+struct Answers<'c, 'a> {
+    source: u32,
+    many: CachedStatement<'c>,
+    one: CachedStatement<'c>,
+    waiting: Vec<Answer<'a>>,
+}
+
+impl<'c, 'a> Answers<'c, 'a> {
+    fn new(conn: &'c Connection, source: u32) -> Result<Self> {
+        let insertion = |rows: usize| {
+            let row = |n: usize| format!("(?1, ?{}, ?{}, ?{}, ?{})", 4 * n + 2, 4 * n + 3, 4 * n + 4, 4 * n + 5);
+            let rows = (0..rows).map(row).collect::<Vec<_>>().join(", ");
+            conn.prepare_cached(&format!(r#"INSERT INTO survey_response (source_id, question_id, "row", part, answer) VALUES {rows}"#))
+        };
+        Ok(Self { source, many: insertion(TOGETHER)?, one: insertion(1)?, waiting: Vec::with_capacity(TOGETHER) })
+    }
+
+    fn add(&mut self, answer: Answer<'a>) -> Result<()> {
+        self.waiting.push(answer);
+        if self.waiting.len() == TOGETHER {
+            run(&mut self.many, self.source, &self.waiting)?;
+            self.waiting.clear();
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        for answer in self.waiting.drain(..) {
+            run(&mut self.one, self.source, &[answer])?;
+        }
+        Ok(())
+    }
+}
+
+fn run(statement: &mut CachedStatement<'_>, source: u32, answers: &[Answer<'_>]) -> Result<()> {
+    statement.raw_bind_parameter(1, source)?;
+    for ((question, line, part, answer), n) in answers.iter().zip((2..).step_by(4)) {
+        statement.raw_bind_parameter(n, question)?;
+        statement.raw_bind_parameter(n + 1, line)?;
+        statement.raw_bind_parameter(n + 2, part)?;
+        statement.raw_bind_parameter(n + 3, answer)?;
+    }
+    statement.raw_execute()?;
+    Ok(())
 }
 
 const SELECT: &str = r#"SELECT q.id, q.source_id, q.text, q.role, q.options, q.outside, q.worst, q.sheet, q."column",

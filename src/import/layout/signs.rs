@@ -174,11 +174,13 @@ fn tell(gather: &mut Gather<'_>, plan: &Plan<'_>) {
         }
     }
     if let Some((stored, shown, at)) = first {
-        let cells = crate::swedish::counted(count, "cell visas", "celler visas");
-        gather.prove(format!(
-            "{cells} i en annan enhet än den lagras i, och läses som den visas: {} i {at} visas som {shown}.",
+        let cells = crate::swedish::counted(count, "cell", "celler");
+        let it = if count == 1 { "den" } else { "de" };
+        let line = format!(
+            "{cells} visas i en annan enhet än {it} lagras i, och läses som {it} visas: {} i {at} visas som {shown}.",
             swedish(stored)
-        ));
+        );
+        gather.prove(line);
     }
 }
 
