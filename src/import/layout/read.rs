@@ -37,6 +37,9 @@ struct Facts {
     unit: Option<Unit>,
 }
 
+/// Facts of the row, measure, and the unit that the cell says itself.
+type Meant = (u32, u32, Option<Unit>);
+
 /// Reads one table.
 pub struct Reader<'p, 'g> {
     plan: &'p Plan<'g>,
@@ -65,7 +68,7 @@ pub struct Reader<'p, 'g> {
     partial: Partial,
     facts: Vec<Facts>,
     fact_of: HashMap<(Vec<u32>, u32), u32>,
-    meanings: HashMap<(u32, u32, Option<Unit>), (u32, u32, Unit)>,
+    meanings: HashMap<Meant, (u32, u32, Unit)>,
     series: HashMap<(u32, u32, u32, Option<Unit>), u32>,
     signs: Signs,
     periods: HashMap<(u32, u32), (u32, bool)>,
