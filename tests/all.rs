@@ -17,6 +17,7 @@ mod purge;
 mod recipes;
 mod reimport;
 mod shape;
+mod shifted;
 mod silence;
 mod suites;
 mod templates;

@@ -354,6 +354,58 @@ fn a_report_by_hand_counts_and_can_be_walked_back_to() {
 }
 
 #[test]
+fn a_report_by_hand_can_be_written_anew_and_undone() {
+    let mut file = file_of("Åsele");
+    let told = json!({ "category": "Skadegörelse", "date": "2025-12-24", "place": "Torget", "text": "Krossad ruta", "seriousness": 2 });
+    let id = call(&mut file, "add_report", told)["id"].clone();
+    let before = call(&mut file, "reports", json!({}));
+    let anew = json!({ "category": "Narkotika", "place": "Stationen", "part_of_day": "Kväll" });
+    call(&mut file, "edit_report", json!({ "id": id, "report": anew }));
+    let edited = call(&mut file, "reports", json!({}))[0].clone();
+    assert_eq!((&edited["id"], &edited["number"], &edited["date"]), (&id, &json!(1), &json!("2025-12-24")), "the day stays");
+    assert_eq!(
+        (&edited["category"], &edited["place"], &edited["part_of_day"]),
+        (&json!("Narkotika"), &json!("Stationen"), &json!("kväll"))
+    );
+    assert_eq!((&edited["text"], &edited["seriousness"]), (&json!(null), &json!(null)), "what is left out is emptied");
+    for wrong in [json!({ "category": "" }), json!({ "category": "Hot", "text": "900101-9802 var där" })] {
+        assert_eq!(refused(&mut file, "edit_report", json!({ "id": id, "report": wrong })), Code::NotAllowed);
+    }
+    assert_eq!(refused(&mut file, "edit_report", json!({ "id": "finns inte", "report": { "category": "Hot" } })), Code::NotFound);
+    call(&mut file, "edit_report", json!({ "id": id, "report": { "category": "Hot", "perspective": "police" } }));
+    assert_eq!(call(&mut file, "sources", json!({})).as_array().unwrap().len(), 2, "it moves to the police's reports");
+    call(&mut file, "undo", json!({}));
+    assert_eq!(call(&mut file, "reports", json!({}))[0], edited);
+    call(&mut file, "undo", json!({}));
+    assert_eq!(call(&mut file, "reports", json!({})), before);
+}
+
+/// 40 answers: 12 "Ganska otrygg", 18 "Mycket trygg", 10 "Vet ej".
+#[test]
+fn those_who_do_not_know_are_told_but_are_no_part_of_the_share() {
+    let mut file = file_of("Åsele");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("enkat.csv");
+    let mut text = "Tidstämpel;Hur trygg eller otrygg känner du dig?;Har du barn?\n".to_owned();
+    for (count, answer) in [(12, "Ganska otrygg"), (18, "Mycket trygg"), (10, "Vet ej")] {
+        (0..count).for_each(|_| text.push_str(&format!("2025-05-02 10:00;{answer};Ja\n")));
+    }
+    std::fs::write(&path, text).unwrap();
+    call(&mut file, "import", json!({ "path": path }));
+    let mut share = |answers: &[&str]| {
+        let measure =
+            json!({ "kind": "survey_share", "question": "Hur trygg eller otrygg känner du dig?", "answers": answers, "group": null });
+        call(&mut file, "ask", json!({ "question": { "measure": measure, "area": "Åsele" } }))["answer"].clone()
+    };
+    let unsafe_ones = share(&["Ganska otrygg"]);
+    assert_eq!((&unsafe_ones["points"][0]["value"], &unsafe_ones["points"][0]["n"]), (&json!(40.0), &json!(30)));
+    let caveats = unsafe_ones["caveats"].to_string();
+    assert!(caveats.contains("10 svarade ”vet ej” eller liknande"), "{caveats}");
+    let unknowing = share(&["Vet ej"]);
+    assert_eq!((&unknowing["points"][0]["value"], &unknowing["points"][0]["n"]), (&json!(25.0), &json!(40)), "their share is of all");
+}
+
+#[test]
 fn a_report_counts_in_its_own_municipality() {
     let context = Context::fixed(NaiveDate::from_ymd_opt(2026, 3, 30).unwrap());
     let mut file = LagesbildFile::in_memory(context).unwrap();

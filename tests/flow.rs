@@ -120,7 +120,7 @@ fn a_twin_becomes_a_clause_and_the_clause_leads_back_to_its_cell() {
 
 fn walk(known: &Known) {
     let mut file = new_file(known.municipality);
-    let report = call(&mut file, "import", json!({ "path": known.data }));
+    let report = call(&mut file, "import", json!({ "path": known.data, "answers": { "confirm": "yes" } }));
     assert_eq!((&report["read"], &report["rejected"]), (&json!(known.values), &json!(0)));
     let question = question_about(known);
     let view = call(&mut file, "ask", json!({ "question": question }));
@@ -246,7 +246,9 @@ fn an_import_is_undone_without_a_trace_and_read_again_only_once() {
         .unwrap();
         all
     };
-    let first = call(&mut file, "import", json!({ "path": path }));
+    let asked = call(&mut file, "import", json!({ "path": path }));
+    assert_eq!((asked["added"].as_u64(), &asked["doubts"][0]["id"]), (Some(0), &json!("confirm")), "no real file has been tried");
+    let first = call(&mut file, "import", json!({ "path": path, "answers": { "confirm": "yes" } }));
     assert_eq!(first["read"].as_u64(), Some(10_240), "5120 rows, two value columns");
     let sum = ["added", "changed", "same", "skipped", "rejected"].iter().map(|k| first[k].as_u64().unwrap()).sum::<u64>();
     assert_eq!(Some(sum), first["read"].as_u64(), "outcomes add up: {first}");
@@ -267,7 +269,8 @@ fn another_answer_makes_another_reading_in_place_of_the_first() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("arsfil.csv");
     std::fs::write(&path, "Kommun;Antal;Per 100 000 inv.\nÅsele;208;7512\nMalå;301;9902\n").unwrap();
-    let read = |file: &mut LagesbildFile, year: &str| call(file, "import", json!({ "path": path, "answers": { "year": year } }));
+    let read =
+        |file: &mut LagesbildFile, year: &str| call(file, "import", json!({ "path": path, "answers": { "year": year, "confirm": "yes" } }));
     read(&mut file, "2023");
     let again = read(&mut file, "2024");
     assert_eq!(again["rejected"], 0);

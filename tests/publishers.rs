@@ -17,7 +17,7 @@ fn says(read: &Inspected, expected: &[&str]) {
 
 #[test]
 fn every_year_of_the_yearly_file() {
-    let early = twin("arsfil-2023.csv", &[("year", "2023")]);
+    let early = twin("arsfil-2023.csv", &[("year", "2023"), ("confirm", "yes")]);
     assert_eq!((early.description.recipe.as_str(), asks(&early)), ("bra_yearly", vec![]));
     has(&early, "Ale|Totalt antal brott|2023|antal|2611@2,B");
     has(&early, "Åsele|Totalt antal brott|2023|per 100 000 inv|7512@4,C");
@@ -43,7 +43,7 @@ fn every_year_of_the_yearly_file() {
 #[test]
 fn the_text_file_with_other_columns_spaces_and_preliminary_months() {
     let open = twin("databasfil-prel.txt", &[]);
-    assert_eq!(asks(&open), ["dash"]);
+    assert_eq!(asks(&open), ["confirm", "dash"]);
     assert_eq!(open.tally.rejected, 2, "the dashes wait");
     let read = twin("databasfil-prel.txt", &[("dash", "missing")]);
     let damage = "8-12 kap. Brott mot förmögenhet > 12 kap. Skadegörelsebrott";
@@ -104,7 +104,19 @@ fn the_database_as_a_web_page_saved_as_a_spreadsheet() {
 
 #[test]
 fn what_is_known_by_description_alone_is_asked_about_and_can_be_denied() {
-    for name in ["bra-tabell-10-ar.xlsx", "ntu-lan.xlsx", "ntu-kommun.csv", "folkhalsodata.csv", "drogvanor.csv", "trygghetsmatning.csv"] {
+    for name in [
+        "arsfil.csv",
+        "databasfil.txt",
+        "est-matris.csv",
+        "kolada-lang.csv",
+        "kolada-paket.csv",
+        "bra-tabell-10-ar.xlsx",
+        "ntu-lan.xlsx",
+        "ntu-kommun.csv",
+        "folkhalsodata.csv",
+        "drogvanor.csv",
+        "trygghetsmatning.csv",
+    ] {
         let open = twin(name, &[]);
         assert!(asks(&open).contains(&"confirm"), "{name}: {:?}", asks(&open));
         let yes = twin(name, &[("confirm", "yes")]);
@@ -113,7 +125,7 @@ fn what_is_known_by_description_alone_is_asked_about_and_can_be_denied() {
         let no = inspect(name, &crate::import::fixture(name), &Known::default(), &Answers::from([("confirm".to_owned(), "no".to_owned())]));
         assert!(no.is_err() || no.is_ok_and(|no| no.description.recipe != yes.description.recipe), "{name}: another reader, or none");
     }
-    for name in ["arsfil.csv", "databasfil.txt", "resultat.xlsx", "kolada-lang.csv", "folkmangd.csv"] {
+    for name in ["resultat.xlsx", "folkmangd.csv"] {
         assert!(!asks(&twin(name, &[])).contains(&"confirm"), "{name}");
     }
 }
@@ -261,4 +273,64 @@ fn a_table_of_relative_months_is_refused_with_its_reason() {
     let refused = inspect("P1.csv", text.as_bytes(), &Known::default(), &Answers::new()).unwrap_err();
     assert_eq!((refused.code, refused.place.as_ref().and_then(|place| place.row)), (Code::NotUnderstood, Some(2)));
     assert!(refused.message.contains("tre perioder") && refused.hint.is_some_and(|hint| hint.contains("statistikdatabas")));
+}
+
+/// Factors across and places down: every count is a report of its factor and its place, sums are none.
+#[test]
+fn a_report_of_risk_factors_as_a_matrix() {
+    let read = twin("est-matris.csv", &[("confirm", "yes")]);
+    assert_eq!((read.description.recipe.as_str(), asks(&read)), ("est_matrix", vec![]));
+    let reports: Vec<_> = read
+        .batch
+        .reports
+        .iter()
+        .map(|r| (r.row + 1, r.place.as_deref().unwrap(), r.category.as_str(), r.count, r.date.as_deref().unwrap()))
+        .collect();
+    let week = "2025-W14";
+    assert_eq!(
+        reports,
+        [
+            (3, "Centrum", "Hot och våld", 2, week),
+            (3, "Centrum", "Skadegörelse", 1, week),
+            (3, "Centrum", "Otrygg trappa", 1, week),
+            (4, "Norrby", "Skadegörelse", 3, week),
+            (4, "Norrby", "Otrygg trappa", 1, week),
+            (5, "Sjöstaden", "Narkotika", 1, week),
+        ]
+    );
+    let refused: Vec<_> = read.rejections.iter().map(|r| (r.row, r.column.as_str(), r.value.as_str())).collect();
+    assert_eq!(refused, [(4, "D", "flera")]);
+    assert!(read.tally.adds_up());
+    let plain = String::from_utf8(crate::import::fixture("est-matris.csv"))
+        .unwrap()
+        .replace("EST lägesrapport vecka 14, 2025", "Anmälda brott 2025");
+    let other = inspect("brott.csv", plain.as_bytes(), &Known::default(), &Answers::new());
+    assert!(other.is_err() || other.is_ok_and(|other| other.description.recipe != "est_matrix"), "statistics look like this too");
+}
+
+#[test]
+fn a_statistics_offices_exports_with_one_value_a_row() {
+    let relation = twin("pxweb-relation.txt", &[]);
+    assert_eq!(asks(&relation), [""; 0]);
+    let values = lines(&relation);
+    assert_eq!(values.len(), 8);
+    for (row, area, year, value) in [(2, "Åsele", 2023, "1421"), (5, "Åsele", 2024, "(..)"), (9, "Malå", 2024, "1433")] {
+        let start = format!("{area}|Folkmängd");
+        assert!(
+            values.iter().any(|v| v.starts_with(&start) && v.contains(&format!("|{year}|antal|{value}@{row},D"))),
+            "{row}: {values:#?}"
+        );
+    }
+    let pivot = twin("pxweb-pivot.csv", &[]);
+    assert_eq!(asks(&pivot), [""; 0]);
+    let values = lines(&pivot);
+    assert_eq!(values.len(), 8);
+    for (row, area, what, unit, value) in [
+        (2, "Åsele", "Andel arbetslösa", "procent", "4.5"),
+        (5, "Åsele", "Antal arbetslösa", "antal", "58"),
+        (7, "Malå", "Andel arbetslösa", "procent", "3.9"),
+    ] {
+        let fits = |v: &&String| v.starts_with(&format!("{area}|{what}")) && v.ends_with(&format!("|{unit}|{value}@{row},D"));
+        assert!(values.iter().any(|v| fits(&v)), "{row}: {values:#?}");
+    }
 }

@@ -105,7 +105,7 @@ const TRACES: [&str; 9] = [
 #[test]
 fn a_purged_source_is_nowhere_in_the_bytes() {
     let mut desk = Desk::new();
-    let statistics = desk.import("vasslefilen.csv", STATISTICS, json!({}));
+    let statistics = desk.import("vasslefilen.csv", STATISTICS, json!({ "confirm": "yes" }));
     desk.import("plåtfilen.csv", REPORTS, json!({}));
     desk.import("enkät vid dammluckan.csv", &survey(), json!({}));
     desk.import("kvar.csv", "region;år;Folkmängd\nÅsele;2023;2800\nÅsele;2024;2769\n", json!({}));
@@ -142,7 +142,7 @@ fn a_purged_source_is_nowhere_in_the_bytes() {
 #[test]
 fn the_traces_are_really_there_before() {
     let mut desk = Desk::new();
-    desk.import("vasslefilen.csv", STATISTICS, json!({}));
+    desk.import("vasslefilen.csv", STATISTICS, json!({ "confirm": "yes" }));
     desk.import("plåtfilen.csv", REPORTS, json!({}));
     desk.import("enkät vid dammluckan.csv", &survey(), json!({}));
     let path = desk.path();
@@ -213,8 +213,7 @@ fn planted() -> impl Strategy<Value = String> {
         }
     });
     let email = "[a-z]{3,9}\\.[a-z]{3,9}@[a-z]{3,9}\\.(se|org|nu)";
-    // No T at the end: "ART000" is an article as often as a vehicle, and the guard does not take it for one.
-    let vehicle = "[ABCDEFGHJ][KLMNPRS][UWXYZ][0-9]{3}";
+    let vehicle = "[ABCDEFGHJKLMNOPRSTUWXYZ]{3}[0-9]{2}[0-9ABCDEFGHJKLMNPRSTUWXYZ]";
     let identity = (1940u32..2010, 1u32..13, 1u32..29, 0u32..1000).prop_map(|(year, month, day, number)| {
         let digits = format!("{:02}{month:02}{day:02}{number:03}", year % 100);
         let sum: u32 = digits.bytes().enumerate().map(|(i, d)| u32::from(d - b'0') * (2 - i as u32 % 2)).map(|n| n / 10 + n % 10).sum();

@@ -110,15 +110,19 @@ fn memory_is_part_of_the_import_and_goes_with_it() {
 fn what_is_said_of_one_file_alone_is_asked_again() {
     let mut desk = Desk::new();
     let text = "Åsele kommun;12;410\nDorotea kommun;9;350\nVilhelmina kommun;30;450\n";
-    desk.import("x.csv", text, json!({ "answers": { "year": "2021", "columns": "yes" } }));
+    desk.import("x.csv", text, json!({ "answers": { "year": "2021", "columns": "yes", "confirm": "yes" } }));
     assert_eq!(desk.call("recipes", json!({})), json!([]), "a file without header words is like no other");
     let headed = |figure: u32| format!("Kommun;Antal;Per 100 000 inv.\nÅsele;{figure};7512\nDorotea;-;700\n");
-    desk.import("2023.csv", &headed(200), json!({ "answers": { "year": "2023", "dash": "missing" }, "perspective": "reference" }));
+    desk.import(
+        "2023.csv",
+        &headed(200),
+        json!({ "answers": { "year": "2023", "dash": "missing", "confirm": "yes" }, "perspective": "reference" }),
+    );
     let next = desk.inspect("nästa.csv", &headed(210), json!({}));
     let answer = |id: &str| next["description"]["doubts"].as_array().unwrap().iter().find(|d| d["id"] == id).unwrap()["answer"].clone();
     assert_eq!((answer("year"), answer("dash")), (Value::Null, json!("missing")));
     assert_eq!(desk.call("recipes", json!({}))[0]["perspective"], "reference");
     let read = desk.import("nästa.csv", &headed(210), json!({ "answers": { "year": "2024" } }));
     assert_eq!(desk.call("sources", json!({})).as_array().unwrap().last().unwrap()["perspective"], "reference");
-    assert_eq!(read["remembered"]["answers"], json!({ "dash": "missing" }));
+    assert_eq!(read["remembered"]["answers"], json!({ "confirm": "yes", "dash": "missing" }));
 }

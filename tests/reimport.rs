@@ -34,7 +34,7 @@ impl Desk {
 
     fn import(&mut self, name: &str, text: &str) -> Value {
         let path = self.write(name, text.as_bytes());
-        let report = self.call("import", json!({ "path": path }));
+        let report = self.call("import", json!({ "path": path, "answers": { "confirm": "yes" } }));
         let count = |key: &str| report[key].as_u64().unwrap();
         let outcomes = ["added", "changed", "same", "skipped", "rejected"].map(count);
         assert_eq!(count("read"), outcomes.iter().sum::<u64>(), "{report}");

@@ -40,7 +40,7 @@ impl Room {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(DATA);
         std::fs::write(&path, databasfil()).unwrap();
-        self.does("import", json!({ "path": path, "perspective": "police" }));
+        self.does("import", json!({ "path": path, "perspective": "police", "answers": { "confirm": "yes" } }));
     }
 
     fn party(&mut self, kind: &str) -> String {

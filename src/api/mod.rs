@@ -104,6 +104,7 @@ commands! {
     set_category_theme: SetCategoryTheme => Nothing;
     reports: Nothing => Vec<OwnReport>;
     add_report: NewReport => Made;
+    edit_report: EditReport => Nothing;
     remove_report: ById => Nothing;
     cells: CellsOf => CellContext;
     notes: Nothing => Vec<Note>;

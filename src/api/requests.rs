@@ -492,6 +492,13 @@ pub struct ThemeName {
     pub name: String,
 }
 
+/// A report written by hand as it shall be from now on; fields left out are emptied, but day, municipality and perspective stay.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditReport {
+    pub id: String,
+    pub report: NewReport,
+}
+
 /// A report written by hand: what, where, when, worry.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct NewReport {

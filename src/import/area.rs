@@ -35,6 +35,33 @@ pub fn certain(text: &str, known: &Known<'_>) -> Option<AreaRef> {
     None
 }
 
+/// The word for a place that lies in no municipality of ours.
+const ABROAD: &str = "utlandet";
+
+/// The place that a person has answered with: one that is certain, or a place of their own with its municipality after a comma
+/// (`Norra skolan, Åsele`), or `utlandet` there. None: nobody could find it again.
+pub fn answered(text: &str, known: &Known<'_>) -> Option<AreaRef> {
+    certain(text, known).or_else(|| {
+        let (name, lies_in) = text.rsplit_once(',')?;
+        let name = name.trim();
+        let short = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+        if lies_in.trim().eq_ignore_ascii_case(ABROAD) {
+            return short.then(|| AreaRef { level: AreaLevel::Foreign, name: name.to_owned(), code: None });
+        }
+        let municipality = certain(lies_in, known).filter(|area| short && area.level == AreaLevel::Municipality)?;
+        let level = if is_school(name) { AreaLevel::School } else { AreaLevel::Place };
+        // The same name stands in many municipalities.
+        Some(AreaRef { level, name: format!("{name}, {}", municipality.name), code: None })
+    })
+}
+
+const LONGEST_NAME: usize = 60;
+
+fn is_school(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.split_whitespace().any(|word| ["skola", "skolan", "gymnasium", "gymnasiet"].iter().any(|end| word.ends_with(end)))
+}
+
 /// The county that `text` names where counties are meant: there a bare `Stockholm` is one.
 pub fn county(text: &str) -> Option<AreaRef> {
     let text = without_mark(text.trim());
@@ -69,6 +96,19 @@ fn is_deso(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_can_answer_with_a_place_of_their_own() {
+        let known = Known::default();
+        let said = |text: &str| answered(text, &known).map(|area| (area.level, area.name));
+        assert_eq!(said("Åsele kommun"), Some((AreaLevel::Municipality, "Åsele".to_owned())));
+        assert_eq!(said("Biskopsgården, Göteborg"), Some((AreaLevel::Place, "Biskopsgården, Göteborg".to_owned())));
+        assert_eq!(said("Norra skolan, Åsele kommun"), Some((AreaLevel::School, "Norra skolan, Åsele".to_owned())));
+        assert_eq!(said("Spanien, utlandet"), Some((AreaLevel::Foreign, "Spanien".to_owned())));
+        for nowhere in ["Biskopsgården", "Biskopsgården, Nånstans", ", Åsele", "Centrum, Västerbottens län", ""] {
+            assert_eq!(said(nowhere), None, "{nowhere}");
+        }
+    }
 
     #[test]
     fn places_get_their_level() {

@@ -129,6 +129,11 @@ impl<'a> Gather<'a> {
         index
     }
 
+    /// What an answer to [`Self::ask_area`] names.
+    pub fn place(&self, answer: &str) -> AreaRef {
+        area::answered(answer, &self.known).unwrap_or_else(|| area::resolve(answer, &self.known))
+    }
+
     pub fn area_ref(&mut self, area: AreaRef) -> u32 {
         position_or_push(&mut self.batch.areas, area)
     }
@@ -231,6 +236,24 @@ impl<'a> Gather<'a> {
         self.tally.skipped += 1;
     }
 
+    /// Why nothing in a row may be taken for what its column says.
+    pub fn distrusted(&self, sheet: usize, row: usize) -> Option<&'static str> {
+        self.distrust.and_then(|distrust| distrust.reason(sheet as u16, row as u32))
+    }
+
+    /// Whether a row's cells may stand in the wrong columns.
+    pub fn is_moved(&self, sheet: usize, row: usize) -> bool {
+        self.distrust.is_some_and(|distrust| distrust.rows.contains_key(&(sheet as u16, row as u32)))
+    }
+
+    /// Counts a whole row as one that was read and rejected; what stands in it may be anything and is not shown.
+    pub fn reject_row(&mut self, sheet: usize, row: usize) {
+        let reason = self.distrusted(sheet, row).unwrap_or(UNANSWERED);
+        self.tally.read += 1;
+        self.tally.rejected += 1;
+        self.rejection(CellRef { sheet: sheet as u16, row: row as u32, column: 0 }, "(raden)".to_owned(), reason);
+    }
+
     /// Counts a value cell as read and rejected.
     pub fn reject(&mut self, cell: CellRef, reason: &str) {
         self.tally.read += 1;
@@ -322,11 +345,15 @@ impl<'a> Gather<'a> {
         self.ask("year", question, choices, Vec::new()).and_then(|year| super::period::year(&year))
     }
 
-    /// The municipality that a list is about when its rows do not say: asked; any place that is known can be given.
+    /// The place that a file is about when it does not say: asked once, whatever the number of its tables. Any place that is known
+    /// can be given, and one of a person's own as [`area::answered`] says; `more` are answers that are no places.
     pub fn ask_area(&mut self, question: &str, more: Vec<Choice>) -> Option<String> {
+        if let Some(asked) = self.doubts.iter().find(|doubt| doubt.id == "area") {
+            return asked.answer.clone();
+        }
         let mut choices: Vec<Choice> = self.known.practice.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();
         choices.extend(more);
-        let given = self.answers.get("area").filter(|answer| area::certain(answer, &self.known).is_some()).cloned();
+        let given = self.answers.get("area").filter(|answer| area::answered(answer, &self.known).is_some()).cloned();
         if let Some(given) = given.filter(|given| choices.iter().all(|choice| choice.id != *given)) {
             choices.push(Choice::new(given.clone(), given));
         }

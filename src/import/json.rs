@@ -32,7 +32,10 @@ pub fn open(text: &str) -> Result<Opened> {
         return Err(unreadable("Filen är en karta (GeoJSON), inte en tabell.").hint("Hämta siffrorna som .xlsx eller .csv."));
     }
     match json_stat::datasets(&document).as_slice() {
-        [] => list(&document),
+        [] => match pxweb(&document) {
+            Some(sheet) => Ok(Opened { grid: Grid { sheets: vec![sheet?] }, format: "json", ..Opened::default() }),
+            None => list(&document),
+        },
         [only] => {
             let (sheet, given) = json_stat::read(only, "")?;
             Ok(Opened { grid: Grid { sheets: vec![sheet] }, format: "json-stat", given: Some(given), ..Opened::default() })
@@ -43,6 +46,36 @@ pub fn open(text: &str) -> Result<Opened> {
             Ok(Opened { grid: Grid { sheets }, format: "json-stat", ..Opened::default() })
         }
     }
+}
+
+/// The answer of PxWeb's interface in its own format, version 1 (PxWeb API 1.0, response format `json`): `columns` says what the keys and
+/// values of each row in `data` are, keys (`d`, `t`) before values (`c`). None: it is something else.
+fn pxweb(document: &Value) -> Option<Result<Sheet>> {
+    let list = |key: &str| document.get(key).and_then(Value::as_array);
+    let (columns, data) = (list("columns")?, list("data")?);
+    let word = |column: &'_ Value, key: &str| column.get(key).and_then(Value::as_str).map(str::to_owned);
+    let heads: Vec<String> = columns.iter().map(|column| word(column, "text").or_else(|| word(column, "code"))).collect::<Option<_>>()?;
+    let values = columns.iter().filter(|column| word(column, "type").as_deref() == Some("c")).count();
+    let last = columns.iter().rev().take(values).all(|column| word(column, "type").as_deref() == Some("c"));
+    let cells = |row: &'_ Value, key: &str| row.get(key).and_then(Value::as_array).cloned();
+    let rows: Vec<(Vec<Value>, Vec<Value>)> =
+        data.iter().map(|row| Some((cells(row, "key")?, cells(row, "values")?))).collect::<Option<_>>()?;
+    if !last || rows.iter().any(|(key, own)| own.len() != values || key.len() + own.len() != heads.len()) {
+        return Some(Err(unreadable("Raderna i filen stämmer inte med dess kolumner.").hint("Hämta filen på nytt från källan.")));
+    }
+    let mut writer = SheetWriter::new("");
+    heads.iter().for_each(|head| writer.text(head));
+    writer.end_row();
+    for (key, values) in rows {
+        key.iter().for_each(|cell| write(&mut writer, cell));
+        // The interface writes numbers as texts with a decimal point.
+        values.iter().for_each(|cell| match cell.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite()) {
+            Some(number) => writer.raw(&encoded::number(number)),
+            None => write(&mut writer, cell),
+        });
+        writer.end_row();
+    }
+    Some(Ok(writer.finish()))
 }
 
 /// One value a line (NDJSON); blank lines are nothing.
@@ -182,6 +215,18 @@ mod tests {
     fn a_list_inside_makes_a_row_of_each() {
         let text = r#"{"values":[{"kpi":"N1","values":[{"gender":"K","value":1.5},{"gender":"M","value":null}]}]}"#;
         assert_eq!(rows(text), [["kpi", "values.gender", "values.value"], ["N1", "K", "1,5"], ["N1", "M", ""]]);
+    }
+
+    const PXWEB: &str = r#"{"columns":[{"code":"Region","text":"region","type":"d"},{"code":"Tid","text":"år","type":"t"},
+        {"code":"N1","text":"Antal","type":"c"},{"code":"N2","text":"Andel","type":"c"}],
+        "comments":[],"data":[{"key":["2463","2023"],"values":["12","1.500"]},{"key":["2463","2024"],"values":["..","-"]}],"metadata":[{"x":1}]}"#;
+
+    #[test]
+    fn pxwebs_own_answer_is_a_table_of_keys_and_values() {
+        let expected = [["region", "år", "Antal", "Andel"], ["2463", "2023", "12", "1,5"], ["2463", "2024", "..", "-"]];
+        assert_eq!(rows(PXWEB), expected);
+        assert!(open(&PXWEB.replace(r#"["..","-"]"#, r#"[".."]"#)).is_err(), "a value too few");
+        assert!(open(&PXWEB.replace(r#""text":"år","type":"t""#, r#""text":"år","type":"c""#)).is_err(), "a key said to be a value");
     }
 
     #[test]

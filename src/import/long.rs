@@ -7,7 +7,7 @@
 use super::batch::{Batch, Sink};
 use super::bytes::{self, Opened};
 use super::delimited::is_plain;
-use super::describe::{Answers, Proof};
+use super::describe::{Answers, Doubt, Proof};
 use super::gather::{Closed, Gather};
 use super::grid::{BLOCK_ROWS, Grid, Sheet};
 use super::keys::Flow;
@@ -68,12 +68,13 @@ pub fn look(name: &str, file: File, known: &Known<'_>, answers: &Answers, progre
 fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progress: &Progress, rows: usize) -> Result<Option<Inspected>> {
     let seen = file.metadata().map_err(|e| stopped(name, e))?;
     progress.begin(Stage::Understanding, seen.len())?;
-    let Some((mut opened, found, plan)) = head(name, &file, known, answers, rows)? else { return Ok(None) };
+    let Some(Head { mut opened, found, plan, doubts }) = head(name, &file, known, answers, rows)? else { return Ok(None) };
     let Some((glance, rows)) = glance(name, &file, &found, plan, progress)? else { return Ok(None) };
     super::silence(&mut opened);
     let (practice, proof) = (known.practice.to_vec(), opened.proof.clone());
     let rest = Rest { file, seen, plan, found, glance, rows, practice, answers: answers.clone(), proof };
     let mut gather = rest.gather(name, &opened.grid);
+    gather.doubts.extend(doubts);
     let reader = Reader::new(&mut gather, &rest.found, &rest.glance);
     if let Some(head) = opened.grid.sheets.first() {
         reader.close(&mut gather, head);
@@ -83,15 +84,23 @@ fn look_by(name: &str, file: File, known: &Known<'_>, answers: &Answers, progres
     Ok(Some(Inspected { rest: Some(rest), ..inspected }))
 }
 
+/// What the first rows of a long file promise.
+struct Head {
+    opened: Opened,
+    found: Found,
+    plan: Plan,
+    /// Whether it is the file that it seems to be.
+    doubts: Vec<Doubt>,
+}
+
 /// The head of the file, opened as if it were a file by itself, if it promises a plain long file.
-fn head(name: &str, file: &File, known: &Known<'_>, answers: &Answers, rows: usize) -> Result<Option<(Opened, Found, Plan)>> {
+fn head(name: &str, file: &File, known: &Known<'_>, answers: &Answers, rows: usize) -> Result<Option<Head>> {
     let Some(bytes) = next(&mut BufReader::new(file), rows).map_err(|e| stopped(name, e))? else { return Ok(None) };
     let Ok(opened) = bytes::open(name, &bytes, answers, &Progress::default()) else { return Ok(None) };
     let Some(plan) = plan(&opened, &bytes, rows) else { return Ok(None) };
     let Ok((source, doubts)) = sources::choose(name, &opened, known, answers) else { return Ok(None) };
-    let settled = source.id == databasfil::SOURCE.id && doubts.is_empty();
-    let found = opened.grid.sheets.first().filter(|_| settled).and_then(databasfil::find);
-    Ok(found.map(|found| (opened, found, plan)))
+    let found = opened.grid.sheets.first().filter(|_| source.id == databasfil::SOURCE.id).and_then(databasfil::find);
+    Ok(found.map(|found| Head { opened, found, plan, doubts }))
 }
 
 /// How the head is taken apart, if the blocks that follow can be taken apart in the same way.

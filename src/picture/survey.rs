@@ -23,7 +23,10 @@ struct Wave {
     sheet: String,
     column: u32,
     hits: u32,
+    /// Those who gave a valid answer: the base of the share.
     asked: u32,
+    /// Those who answered beside the scale ("Vet ej") and are no part of the share.
+    outside: u32,
     rows: (u32, u32),
 }
 
@@ -71,7 +74,10 @@ fn waves(conn: &Connection, area: &str, text: &str, answers: &[String], group: O
             .into_iter()
             .filter(|(row, _)| inside.as_ref().is_none_or(|rows| rows.contains(row)))
             .collect();
-        let asked: BTreeSet<u32> = given.iter().map(|(row, _)| *row).collect();
+        // Whoever asks for those beside the scale means their share of all.
+        let beside = |answer: &String| question.outside.contains(answer) && !answers.iter().any(|wanted| question.outside.contains(wanted));
+        let all: BTreeSet<u32> = given.iter().map(|(row, _)| *row).collect();
+        let asked: BTreeSet<u32> = given.iter().filter(|(_, answer)| !beside(answer)).map(|(row, _)| *row).collect();
         let hits: BTreeSet<u32> = given.iter().filter(|(_, a)| answers.contains(a)).map(|(row, _)| *row).collect();
         let rows = (asked.first().copied().unwrap_or(0), asked.last().copied().unwrap_or(0));
         waves.push(Wave {
@@ -80,6 +86,7 @@ fn waves(conn: &Connection, area: &str, text: &str, answers: &[String], group: O
             column: question.column,
             hits: hits.len() as u32,
             asked: asked.len() as u32,
+            outside: (all.len() - asked.len()) as u32,
             rows,
         });
     }
@@ -137,13 +144,17 @@ fn trend(waves: &[Wave]) -> Option<ShareTrend> {
 
 fn caveats(conn: &Connection, last: &Wave) -> Result<Vec<String>> {
     let answered = surveys::respondents(conn, last.source.id)?;
-    Ok(match last.source.sent_out {
+    let mut caveats = match last.source.sent_out {
         Some(sent) if sent > 0 => {
             let rate = swedish::percent(f64::from(answered) * 100.0 / f64::from(sent), 0);
             vec![format!("{answered} av {sent} tillfrågade svarade ({rate}). De som inte svarade kan tycka annorlunda.")]
         }
         _ => vec![format!("{answered} svarade. Det är inte känt hur många som fick frågan, så bortfallet är okänt.")],
-    })
+    };
+    if last.outside > 0 {
+        caveats.push(format!("{} svarade ”vet ej” eller liknande och räknas inte i andelen.", last.outside));
+    }
+    Ok(caveats)
 }
 
 /// The answers of a scale that mean worry or trouble; empty when the words are unknown, and then nothing is shown.

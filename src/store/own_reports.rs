@@ -55,6 +55,35 @@ pub fn insert(tx: &mut Tx, report: &OwnReport) -> Result<String> {
     Ok(id)
 }
 
+/// Writes the report with this id anew. One that moves to another source gets the number after the last one there.
+pub fn update(tx: &mut Tx, report: &OwnReport) -> Result<()> {
+    let changed = tx.conn.execute(
+        "UPDATE own_report SET
+            number = CASE source_id WHEN ?2 THEN number ELSE (SELECT COALESCE(MAX(number), 0) + 1 FROM own_report WHERE source_id = ?2) END,
+            source_id = ?2, municipality = ?3, date = ?4, time = ?5, part_of_day = ?6, place = ?7, category = ?8, text = ?9, reporter = ?10,
+            seriousness = ?11
+         WHERE id = ?1",
+        params![
+            report.id,
+            report.source,
+            report.municipality,
+            report.date,
+            report.time,
+            report.part_of_day,
+            report.place,
+            report.category,
+            report.text,
+            report.function,
+            report.seriousness
+        ],
+    )?;
+    if changed == 0 { Err(Error::not_found("Rapporten")) } else { Ok(()) }
+}
+
+pub fn by_id(conn: &Connection, id: &str) -> Result<OwnReport> {
+    live(conn)?.into_iter().find(|report| report.id == id).ok_or_else(|| Error::not_found("Rapporten"))
+}
+
 pub fn delete(tx: &mut Tx, id: &str) -> Result<()> {
     match tx.conn.execute("DELETE FROM own_report WHERE id = ?", [id])? {
         0 => Err(Error::not_found("Rapporten")),

@@ -79,7 +79,7 @@ def main():
     data = databasfil(ROWS)
     text = os.path.getsize(data) / 2**20
     ask = lambda store: [OURS, "ask", store, "--indicator", CRIME, "--area", AREA, "--json"]
-    reading = lambda store: [OURS, "import", store, data, "--json"]
+    reading = lambda store: [OURS, "import", store, data, "--answer", "confirm=yes", "--json"]
     ours = lambda: (lambda store: [reading(store), ask(store)])(new_file())
     duck = lambda: [[sys.executable, os.path.abspath(__file__), "duckdb", data, fresh("peer.duckdb")]]
     lite = lambda: [[sys.executable, os.path.abspath(__file__), "sqlite", data, fresh("peer.sqlite")]]

@@ -10,7 +10,7 @@ SIZES = [1, 2, 5, 10]
 
 def main():
     machine()
-    reading = lambda store, data: [OURS, "import", store, data, "--json"]
+    reading = lambda store, data: [OURS, "import", store, data, "--answer", "confirm=yes", "--json"]
     for million in SIZES:
         # The areas and crimes of a million rows over 36 months for each: series grow longer, as years of files do.
         data = databasfil(million * 1_000_000, periods=36 * million)

@@ -72,6 +72,20 @@ pub fn add_report(file: &mut LagesbildFile, request: NewReport) -> Result<Outcom
     })?))
 }
 
+pub fn edit_report(file: &mut LagesbildFile, EditReport { id, report }: EditReport) -> Result<Outcome<Nothing>> {
+    let before = own_reports::by_id(file.conn(), &id)?;
+    let municipality = match (&report.area, before.municipality) {
+        (None, Some(held)) => held,
+        (given, _) => area(file, given.as_deref())?,
+    };
+    let perspective = report.perspective;
+    let report = checked(report, &before.date.unwrap_or_default(), municipality)?;
+    changed(file, Op::EditReport, |tx| {
+        let source = perspective.map_or(Ok(before.source), |perspective| own_source(tx, perspective))?;
+        own_reports::update(tx, &OwnReport { id, source, ..report })
+    })
+}
+
 pub fn remove_report(file: &mut LagesbildFile, request: ById) -> Result<Outcome<Nothing>> {
     changed(file, Op::RemoveReport, |tx| own_reports::delete(tx, &request.id))
 }

@@ -16,7 +16,7 @@ mod work;
 
 pub use answers::{edit_question, questions};
 pub use documents::document;
-pub use field::{add_report, categories, remove_report, reports, set_category_theme, themes};
+pub use field::{add_report, categories, edit_report, remove_report, reports, set_category_theme, themes};
 pub use memory::{forget_recipe, recipes};
 pub use notes::{add_note, edit_note, notes, remove_note};
 pub use purge::{purge_removed, purge_source};

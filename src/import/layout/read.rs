@@ -534,17 +534,9 @@ fn ask_year(gather: &mut Gather<'_>) -> Option<i32> {
 }
 
 fn ask_area(gather: &mut Gather<'_>) -> Option<u32> {
-    let known = gather.known;
-    if let Some(asked) = gather.doubts.iter().find(|doubt| doubt.id == "area") {
-        return asked.answer.clone().map(|answer| gather.area(&answer));
-    }
-    let mut choices: Vec<Choice> = known.practice.iter().map(|name| Choice::new(name.clone(), name.clone())).collect();
-    let given = gather.answers.get("area").filter(|answer| crate::import::area::certain(answer, &known).is_some()).cloned();
-    if let Some(given) = given.filter(|given| choices.iter().all(|choice| choice.id != *given)) {
-        choices.push(Choice::new(given.clone(), given));
-    }
-    let question = "Vilken kommun gäller siffrorna? Filen säger det inte.".to_owned();
-    gather.ask("area", question, choices, Vec::new()).map(|answer| gather.area(&answer))
+    let answer = gather.ask_area("Vilken kommun gäller siffrorna? Filen säger det inte.", Vec::new())?;
+    let area = gather.place(&answer);
+    Some(gather.area_ref(area))
 }
 
 /// The unit of a column; asked where a heading says percent and every number is a fraction of one.

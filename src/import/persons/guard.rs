@@ -6,7 +6,7 @@
 //! away is masked, and the names of contact persons in the notes around the table.
 
 use super::columns::{self, written};
-use super::{Exceptions, Find, Personal, find_but, find_exact, find_strong, kinds_shown, mask};
+use super::{Exceptions, Find, Personal, find_but, find_exact, find_strong, is_series, kinds_shown, mask};
 use crate::checked::Warning;
 use crate::error::{Place, column_letters};
 use crate::import::describe::{Answers, Choice, Doubt, DoubtCell, Kind, Rejection};
@@ -175,7 +175,7 @@ impl Words<'_> {
             match columns::column(&heading, self.sheet, column, first..self.sheet.rows()) {
                 Some(kind) => self.leave_out(column, first, &heading, kind, &mut replaced),
                 None => match recurring_left_out(found) {
-                    found if found.is_empty() => {}
+                    found if found.is_empty() || self.is_series(column, first) => {}
                     found => self.quarantine(column, &heading, &found, &mut replaced),
                 },
             }
@@ -190,6 +190,11 @@ impl Words<'_> {
             texts >= 2 && texts * 10 >= self.sheet.width(*row) * 7
         };
         (0..self.sheet.rows().min(header::HEADER_WITHIN)).find(heads).map_or(0, |row| row + 1)
+    }
+
+    /// Codes of articles or rooms all the way down, which only look like vehicles.
+    fn is_series(&self, column: usize, first: usize) -> bool {
+        is_series((first..self.sheet.rows()).filter_map(|row| self.sheet.cell(row, column).as_text()))
     }
 
     fn heading(&self, column: usize, first: usize) -> String {

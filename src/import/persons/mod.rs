@@ -17,6 +17,7 @@ mod words;
 pub use columns::{column, is_email, is_phone, names_people};
 pub use guard::{Guarded, MASK, WAITING, guard, is_clean};
 pub use names::Exceptions;
+pub use registration::is_series;
 
 use std::collections::BTreeSet;
 

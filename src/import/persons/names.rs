@@ -101,7 +101,7 @@ const PLACE_ENDINGS: [&str; 48] = [
     "fors",
 ];
 /// After a given name these make a place of it.
-const PLACE_NOUNS: [&str; 32] = [
+const PLACE_NOUNS: [&str; 62] = [
     "kyrka",
     "kyrkan",
     "torg",
@@ -134,6 +134,37 @@ const PLACE_NOUNS: [&str; 32] = [
     "distrikt",
     "trädgård",
     "hörna",
+    // Lists of events abroad.
+    "street",
+    "road",
+    "lane",
+    "avenue",
+    "square",
+    "court",
+    "place",
+    "close",
+    "hill",
+    "yard",
+    "church",
+    "gardens",
+    "row",
+    "house",
+    "way",
+    "walk",
+    "passage",
+    "alley",
+    "wharf",
+    "buildings",
+    "bridge",
+    "gate",
+    "mews",
+    "terrace",
+    "crescent",
+    "dock",
+    "docks",
+    "quay",
+    "station",
+    "circus",
 ];
 /// Before a capitalised word these make it a place.
 const PLACE_PREPOSITIONS: [&str; 22] = [

@@ -9,7 +9,7 @@ use crate::import::describe::{Choice, Kind, Perspective, Table};
 use crate::import::gather::{Gather, UNANSWERED};
 use crate::import::grid::{Cell, Grid, Sheet};
 use crate::import::persons::MASK;
-use crate::import::{area, header, period};
+use crate::import::{header, period};
 use chrono::NaiveTime;
 
 pub static SOURCE: Source = Source {
@@ -192,7 +192,7 @@ fn about(gather: &mut Gather<'_>, layout: &Layout) -> (Option<AreaRef>, bool) {
     let more = vec![Choice::new(SEVERAL, "Flera kommuner: spara händelserna utan kommun")];
     let answer = gather.ask_area("Vilken kommun gäller listan? Den har ingen kolumn för kommun.", more);
     let waiting = answer.is_none();
-    (answer.filter(|answer| answer != SEVERAL).map(|name| area::resolve(&name, &gather.known)), waiting)
+    (answer.filter(|answer| answer != SEVERAL).map(|name| gather.place(&name)), waiting)
 }
 
 impl List<'_> {
@@ -204,6 +204,9 @@ impl List<'_> {
     fn event(&mut self, gather: &mut Gather<'_>, row: usize) {
         let at = header::at(self.layout.sheet, row, self.layout.date);
         let cell = self.sheet.cell(row, self.layout.date);
+        if gather.distrusted(self.layout.sheet, row).is_some() {
+            return gather.reject_row(self.layout.sheet, row);
+        }
         if self.waiting {
             return gather.reject(at, UNANSWERED);
         }

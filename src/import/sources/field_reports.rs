@@ -18,7 +18,7 @@ pub static SOURCE: Source = Source {
     read,
 };
 
-const DATES: [&str; 22] = [
+pub(super) const DATES: [&str; 22] = [
     "datum",
     "händelsedatum",
     "datum för händelsen",
@@ -42,11 +42,11 @@ const DATES: [&str; 22] = [
     "registreringsdatum",
     "date",
 ];
-const WEEKS: [&str; 5] = ["vecka", "v", "veckonummer", "vecka nr", "rapportvecka"];
+pub(super) const WEEKS: [&str; 5] = ["vecka", "v", "veckonummer", "vecka nr", "rapportvecka"];
 const YEARS: [&str; 1] = ["år"];
 const TIMES: [&str; 7] = ["tid", "klockslag", "klockan", "kl", "tidpunkt", "ungefärlig tid", "time"];
 const PARTS_OF_DAY: [&str; 5] = ["dygnsdel", "tid på dygnet", "del av dygnet", "tid/dygnsdel", "när på dygnet"];
-const PLACES: [&str; 18] = [
+pub(super) const PLACES: [&str; 18] = [
     "plats",
     "plats/område",
     "plats eller område",
@@ -253,7 +253,7 @@ fn drop_names(gather: &Gather<'_>, layout: &mut Layout) {
 }
 
 /// The date in a title such as `Trygghetsvandring Torget 2024-10-12`.
-fn day_in(title: &str) -> Option<String> {
+pub(super) fn day_in(title: &str) -> Option<String> {
     let words: Vec<&str> = title.split_whitespace().map(|word| word.trim_matches([',', ';', ':', '(', ')', '.'])).collect();
     let spans = (1..=3).rev().flat_map(|size| words.windows(size).map(|span| span.join(" ")).collect::<Vec<_>>());
     spans.filter_map(|span| date::read(Cell::Text(&span), None)).map(|(day, _)| day.to_string()).next()
@@ -273,7 +273,7 @@ fn week_year(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, rows: &[us
 }
 
 /// `14`, `v. 14`, `vecka 14 2025`, `2025-W14`: the canonical label of the week.
-fn week(text: &str, year: Option<i32>) -> Option<String> {
+pub(super) fn week(text: &str, year: Option<i32>) -> Option<String> {
     let lower = text.to_lowercase();
     let numbers: Vec<i32> = lower.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
     let words = lower.chars().filter(|c| c.is_alphabetic()).collect::<String>();
@@ -346,6 +346,9 @@ impl List<'_> {
     fn report(&mut self, gather: &mut Gather<'_>, row: usize) {
         let l = &self.layout;
         let at = |column: Option<usize>| header::at(l.sheet, row, column.unwrap_or(0));
+        if gather.distrusted(l.sheet, row).is_some() {
+            return gather.reject_row(l.sheet, row);
+        }
         let read = date::read(self.cell(row, l.date), self.order);
         if read.is_none() && !self.cell(row, l.date).is_blank() && l.date.is_some() {
             return gather.reject(at(l.date), if self.waiting { UNANSWERED } else { "datumet kan inte läsas" });

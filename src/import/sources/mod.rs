@@ -6,6 +6,7 @@ mod bra_tables;
 mod bra_yearly;
 mod districts;
 mod drug_survey;
+mod est_matrix;
 mod events;
 mod field_reports;
 mod kolada_long;
@@ -82,6 +83,7 @@ static SOURCES: &[&Source] = &[
     &kolada_long::SOURCE,
     &drug_survey::SOURCE,
     &safety_survey::SOURCE,
+    &est_matrix::SOURCE,
     &events::SOURCE,
     &field_reports::SOURCE,
     &tables::LOCAL,
@@ -91,7 +93,11 @@ static SOURCES: &[&Source] = &[
 
 /// Sources that are known by description only: no real file of theirs has been tried, nor has anybody quoted its lines. The first time,
 /// a person must say that the reading is right. Once a file is at hand it is tried, and the id leaves this list.
-const DESCRIBED: [&str; 6] = [
+const DESCRIBED: [&str; 10] = [
+    est_matrix::SOURCE.id,
+    bra_databasfil::SOURCE.id,
+    bra_yearly::SOURCE.id,
+    kolada_long::SOURCE.id,
     bra_tables::SOURCE.id,
     ntu_municipality::SOURCE.id,
     ntu_county::SOURCE.id,

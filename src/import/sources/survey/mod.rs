@@ -196,7 +196,12 @@ fn read(gather: &mut Gather<'_>) {
     let grid = gather.grid;
     let Some((index, head)) = found(grid) else { return };
     let Some(sheet) = grid.sheets.get(index) else { return };
-    let rows = (head.first_data_row..sheet.rows()).filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row)).collect();
+    let rows = (head.first_data_row..sheet.rows()).filter(|row| !sheet.is_blank(*row) && !sheet.is_continuation(*row));
+    // A row with a stray separator says nothing of what the questions are, and its respondent is not counted.
+    let (moved, rows): (Vec<usize>, Vec<usize>) = rows.partition(|row| gather.is_moved(index, *row));
+    for row in moved {
+        gather.reject_row(index, row);
+    }
     let export = Export { index, sheet, head, rows, codes: CodeBook::find(grid, index) };
     let words = words(&export.head);
     let confirmed = is_confirmed(gather, &words);
@@ -225,7 +230,7 @@ impl Export<'_> {
         let year = gather.ask_year();
         let in_rows = words.iter().any(|word| word == "kommun" || word.contains("vilken kommun"));
         let about = if in_rows { None } else { gather.ask_area("Vilken kommun gäller enkäten? Filen säger det inte.", Vec::new()) };
-        gather.batch.about = about.map(|name| crate::import::area::resolve(&name, &gather.known).name);
+        gather.batch.about = about.map(|name| gather.place(&name).name);
         let placed = year.is_some() && (in_rows || gather.batch.about.is_some());
         (year.and_then(|year| period::parse(&year.to_string())).map(|stretch| stretch.period), placed)
     }
@@ -357,9 +362,10 @@ impl Export<'_> {
             gather.tally.skipped += 1;
             return false;
         }
-        if !told {
+        let open = (!told).then_some(UNANSWERED);
+        if let Some(reason) = gather.distrusted(self.index, at.row as usize).or(open) {
             gather.tally.rejected += 1;
-            gather.rejection(at, "(svar)".to_owned(), UNANSWERED);
+            gather.rejection(at, "(svar)".to_owned(), reason);
             return false;
         }
         gather.tally.stored += 1;
