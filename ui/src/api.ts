@@ -232,6 +232,8 @@ options: Array<string> | null,
  */
 worst: string | null, };
 
+export type EditReport = { id: string, report: NewReport, };
+
 export type EditSource = { id: number, title: string | null, perspective: Perspective | null, owner: string | null, network: string | null, 
 /**
  * Survey: how many were asked; 0 means unknown.
@@ -964,6 +966,7 @@ export interface Commands {
   set_category_theme: [SetCategoryTheme, Nothing];
   reports: [Nothing, Array<OwnReport>];
   add_report: [NewReport, Made];
+  edit_report: [EditReport, Nothing];
   remove_report: [ById, Nothing];
   cells: [CellsOf, CellContext];
   notes: [Nothing, Array<Note>];
