@@ -11,6 +11,8 @@ mod windows;
 
 use arguments::{Arguments, USAGE};
 use desk::{Desk, SharedDesk};
+use lagesbild::progress::Progress;
+use std::sync::Arc;
 use tauri::{App, Manager, RunEvent, WindowEvent};
 
 fn main() {
@@ -29,8 +31,12 @@ fn main() {
         .build(tauri::generate_context!())
         .unwrap_or_else(|problem| fail(&format!("Programmet kunde inte starta: {problem}")));
     app.run(|handle, event| {
-        // The process ends without dropping anything; the lock file must be let go first.
+        // The process ends without dropping anything; the lock file must be let go first. A file that is being read in when the
+        // window is closed is not: nobody would see that it was stored.
         if let (RunEvent::Exit, Some(desk)) = (event, handle.try_state::<SharedDesk>()) {
+            if let Some(progress) = handle.try_state::<Arc<Progress>>() {
+                progress.cancel();
+            }
             desk::locked(&desk).close();
         }
     });

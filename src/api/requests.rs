@@ -212,10 +212,63 @@ pub struct Preview {
     pub grid: Vec<PreviewRow>,
     /// The first values as they would be stored, in the order of their cells.
     pub values: Vec<PreviewValue>,
+    pub summary: Summary,
     /// What importing would do, without doing it.
     pub report: ImportReport,
     pub warnings: Vec<Warning>,
     pub remembered: Option<Remembered>,
+}
+
+/// What would be stored of a file, counted over the whole of it, and what would not.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Summary {
+    pub areas: Vec<AreaCount>,
+    /// Whole paths; of a list its categories, of a survey its questions.
+    pub indicators: Names,
+    /// What the values are divided by, such as sex.
+    pub breakdowns: Names,
+    /// `few` holds the first and the last; of a list they are days.
+    pub periods: Names,
+    /// Labels of the periods that the publisher calls preliminary.
+    pub preliminary: Vec<String>,
+    /// The signs that stand for a missing value.
+    pub symbols: Vec<String>,
+    /// In the order of the file.
+    pub sheets: Vec<SheetSummary>,
+    /// Why values would not be taken, the most common reason first.
+    pub refused: Vec<Refused>,
+}
+
+/// How many there are, and the first of them.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Names {
+    pub count: u32,
+    pub few: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AreaCount {
+    /// country | county | municipality | district | deso | school | place | foreign
+    pub level: String,
+    pub names: Names,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SheetSummary {
+    pub name: String,
+    pub rows: u32,
+    /// None: nobody reads the sheet.
+    pub tables: u32,
+    /// Values (survey: answers; lists: rows) that would be stored.
+    pub stored: u32,
+    pub refused: u32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Refused {
+    pub reason: String,
+    pub cells: u32,
+    pub first: crate::import::Rejection,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

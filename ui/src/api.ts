@@ -32,6 +32,12 @@ sentence: string, caveats: Array<string>,
  */
 sources: Array<string>, };
 
+export type AreaCount = { 
+/**
+ * country | county | municipality | district | deso | school | place | foreign
+ */
+level: string, names: Names, };
+
 export type Ask = { question: Question, };
 
 export type AskedAgain = { figure: number, goal: string | null, title: string, then_value: string, then_pinned: string, now_value: string, now_period: string, 
@@ -396,6 +402,8 @@ export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
 
 export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, } | { "kind": "events", categories: Array<string>, perspective: Perspective, };
 
+export type Names = { count: number, few: Array<string>, };
+
 export type NewProblem = { title: string, description: string, 
 /**
  * With a theme, its lead figures are pinned as evidence.
@@ -576,7 +584,7 @@ grid: Array<PreviewRow>,
 /**
  * The first values as they would be stored, in the order of their cells.
  */
-values: Array<PreviewValue>, 
+values: Array<PreviewValue>, summary: Summary, 
 /**
  * What importing would do, without doing it.
  */
@@ -718,6 +726,8 @@ reader: string,
  */
 at: string, answers: Array<RememberedAnswer>, perspective: Perspective | null, kind: string | null, owner: string, network: string, };
 
+export type Refused = { reason: string, cells: number, first: Rejection, };
+
 export type Rejection = { sheet: string | null, 
 /**
  * 1-based physical row.
@@ -784,6 +794,16 @@ export type SetCategoryTheme = { category: string,
  */
 theme: string | null, };
 
+export type SheetSummary = { name: string, rows: number, 
+/**
+ * None: nobody reads the sheet.
+ */
+tables: number, 
+/**
+ * Values (survey: answers; lists: rows) that would be stored.
+ */
+stored: number, refused: number, };
+
 export type Slip = { round: string, 
 /**
  * 1-based number of the paper slip.
@@ -835,6 +855,36 @@ export type Standing = { value: number | null, missing: string | null, prelimina
 export type StartRound = { voters: number, };
 
 export type Status = "done" | "under_way" | "behind" | "not_started";
+
+export type Summary = { areas: Array<AreaCount>, 
+/**
+ * Whole paths.
+ */
+indicators: Names, 
+/**
+ * What the values are divided by, such as sex.
+ */
+breakdowns: Names, 
+/**
+ * `few` holds the first and the last.
+ */
+periods: Names, 
+/**
+ * Labels of the periods that the publisher calls preliminary.
+ */
+preliminary: Array<string>, 
+/**
+ * The signs that stand for a missing value.
+ */
+symbols: Array<string>, 
+/**
+ * In the order of the file.
+ */
+sheets: Array<SheetSummary>, 
+/**
+ * Why values would not be taken, the most common reason first.
+ */
+refused: Array<Refused>, };
 
 export type SurveyView = { source: number, 
 /**

@@ -11,6 +11,7 @@ mod reading;
 mod rejected;
 mod revised;
 mod sources;
+mod summary;
 mod typed;
 mod work;
 

@@ -15,6 +15,8 @@ const MOST_ROWS: usize = 300;
 /// Rows shown round a cell that is asked about further down.
 const AROUND: usize = 2;
 const MOST_VALUES: usize = 300;
+/// … of each sheet, also when there are many.
+const FEWEST_VALUES: usize = 30;
 
 /// The first rows of every sheet, and those that a question or a refusal is about.
 pub fn rows(inspected: &Inspected) -> Vec<PreviewRow> {
@@ -58,10 +60,18 @@ fn role(tables: &[&Table], line: u32) -> &'static str {
     }
 }
 
-/// The first values, in the order of their cells.
+/// The first values of every sheet, in the order of their cells.
 pub fn values(inspected: &Inspected) -> Vec<PreviewValue> {
     let batch = &inspected.batch;
-    let mut first: Vec<&Value> = batch.values.iter().take(MOST_VALUES).collect();
+    let mut left = vec![(MOST_VALUES / inspected.grid.sheets.len().max(1)).max(FEWEST_VALUES); inspected.grid.sheets.len()];
+    let mut room = |value: &&Value| match left.get_mut(value.cell.sheet as usize) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    };
+    let mut first: Vec<&Value> = batch.values.iter().filter(|value| room(value)).collect();
     first.sort_by_key(|value| value.cell);
     let shown = |value: &Value| {
         let series = batch.series.get(value.series as usize)?;

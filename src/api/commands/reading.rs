@@ -3,6 +3,7 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::memory::{self, Recalled};
+use super::summary::summary;
 use super::{practice_names, preview, revised};
 use crate::error::{Code, Error, Place, Result};
 use crate::file::{LagesbildFile, Op, Tx};
@@ -98,6 +99,7 @@ pub fn inspect(file: &mut LagesbildFile, request: ReadFile) -> Result<Outcome<Pr
     Ok(Outcome::read(Preview {
         grid: preview::rows(&inspected),
         values: preview::values(&inspected),
+        summary: summary(&inspected),
         warnings: inspected.warnings,
         description: inspected.description,
         report,

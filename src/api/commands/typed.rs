@@ -3,6 +3,7 @@
 use super::super::Outcome;
 use super::super::requests::*;
 use super::reading::practice_title;
+use super::summary::summary;
 use super::{practice_names, preview, revised};
 use crate::error::{Error, Result};
 use crate::file::{LagesbildFile, Op, Tx};
@@ -83,6 +84,7 @@ pub fn read_typed_table(file: &mut LagesbildFile, table: TypedTable) -> Result<O
     Ok(Outcome::read(Preview {
         grid: preview::rows(&inspected),
         values: preview::values(&inspected),
+        summary: summary(&inspected),
         warnings: inspected.warnings.clone(),
         description: inspected.description,
         report: ImportReport { source: None, ..report },

@@ -4,9 +4,11 @@ import { backend, type PickedFile, type WorkProgress } from '../backend';
 import { ask, change } from '../commands';
 import { Action } from '../parts/action.svelte';
 
+/** What became of a file: its report, or why there is none. */
 interface Finished {
   name: string;
-  report: ImportReport;
+  report: ImportReport | null;
+  why: string;
 }
 
 /** A cell of the file that the eye is led to. */
@@ -36,6 +38,11 @@ class Reading {
   /** Read as if nothing had been decided about files like this one before. */
   noMemory = $state(false);
   finished = $state<Finished[]>([]);
+  /** Which of the files in the queue this is, and how many came. */
+  at = $state(0);
+  of = $state(0);
+  /** What is running now ends with the file being stored. */
+  storing = $state(false);
   /** How far the core has come, while it takes longer than a moment. */
   work = $state<WorkProgress | null>(null);
   spot = $state<Spot | null>(null);
@@ -50,6 +57,8 @@ class Reading {
     if (files.length === 0) return;
     const idle = this.queue.length === 0;
     this.queue.push(...files);
+    if (idle) Object.assign(this, { at: 1, of: 0, finished: [] });
+    this.of += files.length;
     if (idle) await this.#begin();
   }
 
@@ -68,15 +77,28 @@ class Reading {
   async store(): Promise<boolean> {
     const file = this.current;
     if (!file || this.action.busy) return false;
+    this.storing = true;
     const report = await this.#watched(() => change('import', this.request(file.path)));
+    this.storing = false;
     if (!report) return false;
-    this.finished.unshift({ name: file.name, report });
-    await this.next();
+    await this.#next({ name: file.name, report, why: '' });
     return true;
   }
 
-  async next(): Promise<void> {
+  /** Leaves the file as it is and goes on with the next; it is said why. */
+  async skip(): Promise<void> {
+    const file = this.current;
+    if (!file) return;
+    const { error } = this.action;
+    const why = error && error.code !== 'cancelled' ? [error.message, error.hint].filter(Boolean).join(' ') : '';
+    await this.#next({ name: file.name, report: null, why });
+  }
+
+  async #next(finished: Finished): Promise<void> {
+    // A single file that a person put aside needs no line about it.
+    if (finished.report || finished.why || this.of > 1) this.finished.push(finished);
     this.queue.shift();
+    this.at += 1;
     await this.#begin();
   }
 
