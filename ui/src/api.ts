@@ -858,7 +858,7 @@ export type Status = "done" | "under_way" | "behind" | "not_started";
 
 export type Summary = { areas: Array<AreaCount>, 
 /**
- * Whole paths.
+ * Whole paths; of a list its categories, of a survey its questions.
  */
 indicators: Names, 
 /**
@@ -866,7 +866,7 @@ indicators: Names,
  */
 breakdowns: Names, 
 /**
- * `few` holds the first and the last.
+ * `few` holds the first and the last; of a list they are days.
  */
 periods: Names, 
 /**

@@ -115,6 +115,38 @@ export async function readFiles(stage) {
     await stage.has('kommunens trygghetsgrupp');
   });
 
+  await test('medan det arbetas: läsbart i alla storlekar och båda teman, Esc ber om stopp', async () => {
+    let held;
+    await page.route('**/call', (route) => (route.request().postData()?.includes('"inspect"') ? void (held = route) : route.continue()));
+    await page.route('**/progress', (route) => route.fulfill({ json: { stage: 'Sparar', done: 412_345, of: 1_000_000 } }));
+    await stage.go('underlag');
+    await stage.chooseFiles([file('vantar.csv', rows(2024, 35))]);
+    const working = page.getByRole('region', { name: 'Pågår' });
+    // Looking stores nothing, so it must not say that it does.
+    await working.getByText('Räknar ut vad som skulle sparas', { exact: true }).waitFor();
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((theme) => void (document.documentElement.dataset.theme = theme), theme);
+      for (const [width, height] of [[1920, 1080], [1024, 768], [1280, 800]]) {
+        await page.setViewportSize({ width, height });
+        await window.picture(`las-pagar-${width}-${theme}`);
+        await window.isFine();
+      }
+    }
+    await page.evaluate(() => void (document.documentElement.dataset.theme = 'light'));
+    const asked = page.waitForRequest('**/cancel');
+    await page.keyboard.press('Escape');
+    await asked;
+    await held.fulfill({ status: 422, json: { code: 'cancelled', message: 'Inläsningen avbröts. Inget har sparats.' } });
+    await page.getByRole('heading', { name: 'Du avbröt läsningen av vantar.csv' }).waitFor();
+    await page.unroute('**/call');
+    await page.unroute('**/progress');
+    window.forgetRefusals();
+    await stage.looksFine('las-avbruten');
+    await page.locator('h1').focus();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/underlag$/);
+  });
+
   await test('en lång läsning säger hur långt den kommit och stannar på Esc', async () => {
     const before = await stage.call('sources');
     await stage.go('underlag');
