@@ -10,19 +10,26 @@ mod band;
 mod bars;
 mod drawing;
 mod font;
+mod funnel;
 mod heat;
 mod line;
+mod plane;
 mod png;
 mod raster;
 mod sheet;
 mod spark;
+mod spine;
 mod svg;
+mod waits;
 
 pub use band::{Band, BandRow};
 pub use bars::{Bar, Bars, Reference};
+pub use funnel::{Funnel, FunnelDot, FunnelLimit};
 pub use heat::Heat;
 pub use line::{Break, Line, Point};
 pub use spark::Spark;
+pub use spine::{Spine, SpineRow};
+pub use waits::{Wait, Waits};
 
 use crate::error::Result;
 use crate::look::Theme;
@@ -102,6 +109,9 @@ pub enum Spec {
     Heat(Heat),
     Band(Band),
     Spark(Spark),
+    Funnel(Funnel),
+    Spine(Spine),
+    Waits(Waits),
 }
 
 impl Spec {
@@ -112,6 +122,9 @@ impl Spec {
             Self::Heat(spec) => spec.draw(theme),
             Self::Band(spec) => spec.draw(theme),
             Self::Spark(spec) => spec.draw(theme),
+            Self::Funnel(spec) => spec.draw(theme),
+            Self::Spine(spec) => spec.draw(theme),
+            Self::Waits(spec) => spec.draw(theme),
         }
     }
 }

@@ -152,8 +152,78 @@ fn likes() -> Band {
     }
 }
 
+fn funnel() -> Funnel {
+    let rate = 0.0081;
+    let limit = |population: f64| {
+        let of = |level| crate::picture::statistics::funnel::limits(rate, population as u64, level);
+        let rates = |level| (of(level).least as f64 / population * 1000.0, of(level).most as f64 / population * 1000.0);
+        FunnelLimit { population, usual: rates(Level::Usual), alarm: rates(Level::Alarm) }
+    };
+    let dot = |label: &str, count: u64, population: f64| FunnelDot {
+        label: label.into(),
+        count,
+        population,
+        value: count as f64 / population * 1000.0,
+    };
+    let dots = [(31, 4_400.0), (52, 5_900.0), (29, 3_100.0), (70, 7_700.0), (66, 9_300.0), (92, 11_200.0), (35, 6_600.0), (58, 8_100.0)];
+    Funnel {
+        title: "Skadegörelse 2025".into(),
+        perspective: Perspective::Police,
+        unit: Unit::rate("anmälda brott per 1 000 invånare", 1),
+        others: "8 liknande kommuner".into(),
+        rate: rate * 1000.0,
+        limits: (2..=12).map(|thousands| limit(f64::from(thousands) * 1_000.0)).collect(),
+        dots: dots.iter().enumerate().map(|(i, (n, people))| dot(&format!("Kommun {}", i + 1), *n, *people)).collect(),
+        own: Some((dot("Prästvik", 61, 4_120.0), limit(4_120.0))),
+    }
+}
+
+fn spine() -> Spine {
+    let row = |label: &str, who: Perspective, value: f64, (low, high): (f64, f64), reference: f64, quartiles: (f64, f64)| SpineRow {
+        label: label.into(),
+        perspective: who,
+        unit: if who == Perspective::Residents { Unit::percent("andel") } else { Unit::rate("per 1 000 invånare", 1) },
+        value: Some(value),
+        low: Some(low),
+        high: Some(high),
+        reference,
+        quartiles: Some(quartiles),
+        range: Some((quartiles.0 * 0.6, quartiles.1 * 1.5)),
+        too_little: false,
+    };
+    let mut rows = vec![
+        row("Skadegörelse", Perspective::Police, 7.5, (5.1, 10.7), 9.4, (6.0, 10.6)),
+        row("Otrygga utomhus sen kväll", Perspective::Residents, 38.0, (32.0, 45.0), 27.0, (22.0, 31.0)),
+        row("Narkotikabrott", Perspective::Police, 3.1, (1.7, 5.3), 9.8, (6.2, 12.0)),
+        row("Våld i offentlig miljö mot personer under 18 år", Perspective::Police, 0.5, (0.1, 1.4), 0.9, (0.4, 1.3)),
+    ];
+    rows[3].too_little = true;
+    rows.push(SpineRow { label: "Elever som trivs".into(), value: None, low: None, high: None, ..rows[1].clone() });
+    Spine { title: "Prästvik 2025".into(), reference: "hela landet".into(), rows }
+}
+
+fn waits() -> Waits {
+    let waits =
+        [("2019-03-02", 211), ("2020-01-15", 319), ("2020-02-01", 17), ("2021-06-20", 505), ("2022-11-11", 509), ("2023-01-04", 54)];
+    Waits {
+        title: "Personrån i Prästvik".into(),
+        perspective: Perspective::Police,
+        events: "anmälda personrån".into(),
+        waits: waits.iter().map(|(until, days)| Wait { until: (*until).into(), days: *days }).collect(),
+        since: 1_056,
+        today: "2025-11-25".into(),
+        median: Some(265.0),
+        longest: Some(509),
+    }
+}
+
 fn all() -> Vec<(&'static str, Chart)> {
     vec![
+        ("funnel", funnel().draw(Theme::Light)),
+        ("funnel-dark", funnel().draw(Theme::Dark)),
+        ("spine", spine().draw(Theme::Light)),
+        ("spine-print", spine().draw(Theme::Print)),
+        ("waits", waits().draw(Theme::Light)),
         ("line", damage().draw(Theme::Light)),
         ("line-dark", damage().draw(Theme::Dark)),
         ("line-broken", broken().draw(Theme::Light)),
@@ -239,6 +309,14 @@ fn a_chart_says_the_same_in_words_and_in_its_table() {
     assert!(chart.alt.ends_with("Flest: fre 22–02 (6)."), "{}", chart.alt);
     assert_eq!(chart.table.rows[6], ["sön", "0", "1", "1", "1", "–"]);
 
+    let chart = waits().draw(Theme::Light);
+    assert!(chart.alt.ends_with("Längst tidigare: 509\u{A0}dagar. Så länge har det inte gått tidigare."), "{}", chart.alt);
+    let chart = spine().draw(Theme::Light);
+    assert!(chart.alt.contains("Narkotikabrott: 3,1, sannolikt mellan 1,7 och 5,3, jämfört 9,8; mindre än jämförelsen."), "{}", chart.alt);
+    assert_eq!(chart.table.rows[0][5], "skiljer sig inte säkert");
+    let chart = funnel().draw(Theme::Light);
+    assert!(chart.alt.contains("Prästvik: 14,8; fler än slumpen förklarar."), "{}", chart.alt);
+
     let chart = likes().draw(Theme::Light);
     assert!(chart.alt.contains("brand: 0,5, sannolikt mellan 0,1 och 1,8; för litet underlag för att jämföras."), "{}", chart.alt);
 }
@@ -278,6 +356,9 @@ fn charts_without_anything_to_show_still_draw() {
         Spec::Heat(Heat { rows: vec![], columns: vec![], ..week() }),
         Spec::Band(Band { rows: vec![], ..likes() }),
         Spec::Spark(Spark { values: vec![], ..spark(Perspective::Police, &[], true) }),
+        Spec::Funnel(Funnel { limits: vec![], dots: vec![], own: None, ..funnel() }),
+        Spec::Spine(Spine { rows: vec![], ..spine() }),
+        Spec::Waits(Waits { waits: vec![], median: None, longest: None, ..waits() }),
     ];
     for spec in specs {
         let chart = spec.draw(Theme::Print);
@@ -299,7 +380,13 @@ fn numbers_beyond_reason_neither_stop_nor_leave_a_chart() {
         bars.reference = Some(Reference { label: "alla".into(), value: odd });
         band.rows[0] = BandRow { value: Some(odd), low: Some(-odd), range: (odd, odd), ..band.rows[0].clone() };
         let spark = spark(Perspective::Police, &[1.0, odd, 2.0], true);
-        for spec in [Spec::Line(line), Spec::Bars(bars), Spec::Band(band), Spec::Spark(spark)] {
+        let (mut funnel, mut spine) = (funnel(), spine());
+        funnel.dots[0].value = odd;
+        funnel.dots[1].population = odd;
+        funnel.limits[2].alarm = (odd, -odd);
+        spine.rows[0] = SpineRow { value: Some(odd), low: Some(-odd), range: Some((odd, odd)), ..spine.rows[0].clone() };
+        let specs = [Spec::Line(line), Spec::Bars(bars), Spec::Band(band), Spec::Spark(spark), Spec::Funnel(funnel), Spec::Spine(spine)];
+        for spec in specs {
             let chart = spec.draw(Theme::Light);
             assert!(chart.png().is_ok() && !chart.svg.contains("kunde inte ritas"), "{odd} in {spec:?}");
             for mark in &chart.drawing.marks {
@@ -314,7 +401,15 @@ fn numbers_beyond_reason_neither_stop_nor_leave_a_chart() {
 
 #[test]
 fn a_spec_survives_being_stored() {
-    for spec in [Spec::Line(broken()), Spec::Bars(groups()), Spec::Heat(week()), Spec::Band(likes())] {
+    for spec in [
+        Spec::Line(broken()),
+        Spec::Bars(groups()),
+        Spec::Heat(week()),
+        Spec::Band(likes()),
+        Spec::Funnel(funnel()),
+        Spec::Spine(spine()),
+        Spec::Waits(waits()),
+    ] {
         let again: Spec = serde_json::from_str(&serde_json::to_string(&spec).unwrap()).unwrap();
         assert_eq!(again, spec);
     }
