@@ -65,6 +65,22 @@ fn a_person_decides_what_happens_to_each_column() {
 }
 
 #[test]
+fn places_are_not_people_and_people_among_places_are_seen() {
+    let rows = |place: &str| format!("2024-03-05;{place};Bråk;Lugnt\n");
+    let list = |places: &[&str]| format!("Datum;Location;Kategori;Beskrivning\n{}", places.iter().map(|p| rows(p)).collect::<String>());
+    let streets = ["On or near Ropemaker Street", "On or near Bell Inn Yard", "On or near Tower Royal", "On or near Petty Wales"];
+    assert_eq!(read("lista.csv", &list(&streets), &[]).description.doubts.len(), 0);
+    for person in ["Hemma hos Kevin Lindström i parken", "Utanför huset där Anna bor", "Hos familjen Testsson vid torget", "Storgatan 12"]
+    {
+        let mut places = streets.to_vec();
+        places.push(person);
+        let read = read("lista.csv", &list(&places), &[]);
+        let doubt = read.description.doubts.iter().find(|doubt| doubt.id == "persons:1:B").unwrap_or_else(|| panic!("{person}"));
+        assert_eq!(doubt.cells.iter().map(|cell| cell.row).collect::<Vec<_>>(), [6], "{person}");
+    }
+}
+
+#[test]
 fn numbers_that_prove_themselves_cannot_be_kept() {
     let text = REPORTS.replace("Lugn kväll", "Pojken 900101-9802 mejlade från nisse@example.se, lugn kväll");
     let open = read("rapporter.csv", &text, &[("persons:1:D", "keep")]);

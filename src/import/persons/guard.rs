@@ -6,6 +6,7 @@
 //! away is masked, and the names of contact persons in the notes around the table.
 
 use super::columns::{self, written};
+use super::names;
 use super::{Exceptions, Find, Personal, find_but, find_exact, find_strong, is_series, kinds_shown, mask};
 use crate::checked::Warning;
 use crate::error::{Place, column_letters};
@@ -22,6 +23,9 @@ pub const MASK: &str = "(personuppgift)";
 const SHOWN: usize = 10;
 /// Rows at each end of a table of statistics in which notes are looked for.
 const NOTES: usize = 60;
+
+/// Characters of the longest cell that is a place and no story.
+const LONGEST_PLACE: usize = 40;
 
 /// A grid without person data, and what was decided or must be asked.
 #[derive(Debug, Default)]
@@ -203,23 +207,28 @@ impl Words<'_> {
 
     /// The words that the file itself uses for places.
     fn places(&self, first: usize, width: usize) -> Exceptions {
-        const PLACES: [&str; 9] = ["plats", "område", "ort", "var", "skola", "stadsdel", "kommun", "kommundel", "bostadsområde"];
-        let named = |column: &usize| {
-            let word = header::word(&self.heading(*column, first));
-            word.split(|c: char| !c.is_alphabetic()).any(|part| PLACES.contains(&part))
-        };
         let cells: Vec<String> = (0..width)
-            .filter(named)
+            .filter(|column| self.is_of_places(*column, first))
             .flat_map(|column| (first..self.sheet.rows()).map(move |row| (row, column)))
             .map(|(row, column)| self.sheet.cell(row, column).label())
             .collect();
         // Long cells are stories, not places.
-        Exceptions::new(cells.iter().filter(|cell| cell.chars().count() <= 40).map(String::as_str))
+        Exceptions::new(cells.iter().filter(|cell| cell.chars().count() <= LONGEST_PLACE).map(String::as_str))
+    }
+
+    /// Whether a column's heading says that places stand in it: there two capitalised words are a street rather than a person,
+    /// unless the first is a given name.
+    fn is_of_places(&self, column: usize, first: usize) -> bool {
+        const PLACES: [&str; 12] =
+            ["plats", "område", "ort", "var", "skola", "stadsdel", "kommun", "kommundel", "bostadsområde", "location", "street", "gata"];
+        header::word(&self.heading(column, first)).split(|c: char| !c.is_alphabetic()).any(|part| PLACES.contains(&part))
     }
 
     /// Every cell once, row by row: what was found, per column.
     fn finds(&self, first: usize, width: usize, places: &Exceptions) -> Vec<Vec<Found>> {
         let free: Vec<bool> = (0..width).map(|column| self.is_free_text(column, first)).collect();
+        let none = Exceptions::default();
+        let placed: Vec<bool> = (0..width).map(|column| self.is_of_places(column, first)).collect();
         // Answers come back again and again; each wording is looked through once.
         let mut clean: Vec<HashSet<&str>> = vec![HashSet::new(); width];
         let mut found: Vec<Vec<Found>> = (0..width).map(|_| Vec::new()).collect();
@@ -231,7 +240,12 @@ impl Words<'_> {
                     Cell::Text(text) if !clean[column].contains(text) => text,
                     _ => typed.as_deref().unwrap_or_default(),
                 };
-                let finds = if free[column] { find_but(text, places) } else { find_strong(text) };
+                // A place is no excuse for itself.
+                let exceptions = if placed[column] { &none } else { places };
+                let mut finds = if free[column] { find_but(text, exceptions) } else { find_strong(text) };
+                if placed[column] && text.chars().count() <= LONGEST_PLACE {
+                    finds.retain(|find| find.kind != Personal::Name || names::begins_given(&text[find.start..find.end]));
+                }
                 match cell {
                     _ if !finds.is_empty() => found[column].push(Found { row, text: text.to_owned(), finds }),
                     Cell::Text(text) => _ = clean[column].insert(text),

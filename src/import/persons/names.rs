@@ -200,6 +200,12 @@ pub fn find(words: &[Word<'_>], exceptions: &Exceptions, finds: &mut Vec<Find>) 
     }
 }
 
+/// A given name, alone or with others after it; or a surname made of a father's name.
+pub fn begins_given(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.first().is_some_and(|first| is_given(first)) || words.iter().any(|word| is_patronymic(word) || is_surname(word))
+}
+
 /// A given name with another name after it.
 pub fn is_full(name: &str) -> bool {
     let mut words = name.split_whitespace();
