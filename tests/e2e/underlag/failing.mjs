@@ -116,9 +116,9 @@ export async function failing(stage) {
     const { answer: made } = await ask(bridge.address, 'shell', 'create', { municipalities: ['Åsele'] });
     await ask(bridge.address, 'call', 'import', { path: file('forst.csv', GOOD) });
     const before = (await ask(bridge.address, 'call', 'sources')).answer.value;
-    const reading = ask(bridge.address, 'call', 'import', { path: file('lang.txt', longFile(300_000)) }).then(() => 'klar', () => 'avbruten');
+    const reading = ask(bridge.address, 'call', 'import', { path: file('lang.txt', longFile(300_000)), answers: { confirm: 'yes' } }).then(() => 'klar', () => 'avbruten');
     const saving = async () => (await fetch(`${bridge.address}/progress`, { method: 'POST' })).json();
-    for (let seen = await saving(); !(seen.stage === 'Sparar' && seen.done > 0); seen = await saving()) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let seen = await saving(); !(seen.stage === 'Sparar' && seen.done > 0 && seen.of > 10_000); seen = await saving()) await new Promise((resolve) => setTimeout(resolve, 5));
     await bridge.kill();
     same(await reading, 'avbruten', 'inläsningen');
     const again = await startBridge();

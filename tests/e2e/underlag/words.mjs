@@ -67,6 +67,29 @@ export async function writtenWords(stage) {
     await page.getByRole('button', { name: 'Ta bort rapporten om Buskörning' }).waitFor();
   });
 
+  await test('en rapport ändras där den står: resten behålls, klockslaget också; Ctrl+Z ger den gamla', async () => {
+    await stage.call('add_report', { category: 'Klotter', place: 'Torget', date: '2026-03-09', time: '21:30', part_of_day: null, text: null, seriousness: 2, function: 'fältassistent', area: null, perspective: null });
+    await stage.go('underlag');
+    await inStep('Egna rapporter', 'Vad har ni sett?');
+    const held = async () => (await stage.call('reports')).find((one) => one.category === 'Klotter');
+    await page.getByRole('button', { name: 'Ändra rapporten om Klotter' }).press('Enter');
+    await dialog.getByLabel('Var?').waitFor();
+    same([await dialog.getByLabel('Var?').inputValue(), await dialog.getByLabel(/^När/).inputValue()], ['Torget', '2026-03-09'], 'fälten');
+    await dialog.getByLabel('Var?').fill('Skolan');
+    await stage.looksFine('rapport-andras');
+    await dialog.getByLabel('Var?').press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await stage.has('Rapporten om klotter är ändrad.', page.locator('.messages'));
+    const { place, time, seriousness, date } = await held();
+    same([place, time, seriousness, date], ['Skolan', '21:30', 2, '2026-03-09'], 'rapporten');
+    await page.locator('h1').focus();
+    await page.keyboard.press('Control+z');
+    await window.settled();
+    same((await held()).place, 'Torget', 'platsen efter ångra');
+    await page.getByRole('button', { name: 'Ta bort rapporten om Klotter' }).press('Enter');
+    await page.getByRole('button', { name: 'Ta bort rapporten om Klotter' }).waitFor({ state: 'detached' });
+  });
+
   await test('en anteckning skrivs, ändras och tas bort', async () => {
     await inStep('Ord från dialogerna', 'Vad säger människor?');
     await stage.button('Skriv in en anteckning').press('Enter');
