@@ -510,5 +510,31 @@ fn a_sum_over_months_is_checked_and_left_out() {
 #[test]
 fn the_other_reading_is_told() {
     let read = csv("Region;Brott;År;Period;Antal;/100 000 inv\nÅsele;Stöld;År;2023;12;1,234\nÅsele;Stöld;År;2024;13;12,5\n");
-    proves(&read, "på det andra sättet vore ”1,234” 1\u{a0}234 i stället för 1,234");
+    proves(&read, "På det andra sättet vore ”1,234” i cell F2 1\u{a0}234 i stället för 1,234");
+}
+
+/// A value column tells what its signs were understood from, and each column has its own account.
+#[test]
+fn a_column_tells_what_its_numbers_were_read_from() {
+    let read = csv("Kommun;Antal anmälda brott;Per 100 000 inv.\nÅsele;1 234;12,25\nBjuv;17;1,234\nMalå;..;7,50\n");
+    proves(&read, "Kolumn B ”antal anmälda brott”: 2 tal, minst 17, störst 1\u{a0}234, till exempel ”1 234”, ”17” och ”..”.");
+    proves(&read, "Läst ur 2\u{a0}celler med hela tal och 1\u{a0}cell med mellanslag mellan tusental. 1 utan uppgift.");
+    proves(&read, "Läst ur 2\u{a0}celler med decimalkomma och två siffror efter och 1\u{a0}cell med komma och tre siffror efter");
+    proves(&read, "På det andra sättet vore ”1,234” i cell C3 1\u{a0}234 i stället för 1,234.");
+    let column = &read.description.tables[0].columns[2];
+    assert_eq!((column.count, column.decimal.as_deref(), column.thousands.as_deref()), (3, Some(","), None));
+    let other = column.other_reading.as_ref().unwrap();
+    assert_eq!((other.cell.row, other.cell.column.as_str(), other.read, other.other), (3, "C", 1.234, 1234.0));
+    assert_eq!(read.description.tables[0].columns[1].thousands.as_deref(), Some(" "));
+}
+
+/// Totals held against their parts are fields, not only words.
+#[test]
+fn sums_held_against_totals_are_told_in_fields() {
+    let read = csv("Skadegörelse i Ale kommun 2025;;;;\nTyp;Jan;Feb;Mar;Summa\nKlotter;12;9;15;37\nAnnan;2;3;4;9\n");
+    let [sum] = read.description.tables[0].sums.as_slice() else { panic!("{:?}", read.description.tables[0].sums) };
+    assert_eq!((sum.checked, sum.agreed, sum.tolerance, sum.largest), (2, 1, 0.5, 1.0));
+    let differs = sum.differs.as_ref().unwrap();
+    assert_eq!((differs.cell.row, differs.cell.column.as_str(), differs.total, differs.sum), (3, "E", 37.0, 36.0));
+    proves(&read, "i 1 av 2 fall, på 0,5 när. Först i cell E3: 37 står där, men delarna ger 36.");
 }

@@ -1,7 +1,7 @@
 //! A column (or a block of columns) of numbers: its evidence first, then one way of reading for every cell in it.
 
 use super::batch::CellRef;
-use super::describe::{Choice, Column};
+use super::describe::{Choice, Column, DoubtCell, OtherReading};
 use super::gather::Gather;
 use super::grid::{Cell, Sheet};
 use super::number::{self, Decimal, Evidence, Missing, Verdict};
@@ -26,10 +26,20 @@ enum Dash {
     Skip,
 }
 
+/// What settles cells that could mean two things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// Cells that can be read in one way only, here or in columns of the same unit.
+    Cells,
+    Publisher,
+    Answer,
+}
+
 /// How the cells of a column are read, and what has been read so far.
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
     decimal: Option<Decimal>,
+    ground: Option<Ground>,
     /// Cells that could mean two things wait for an answer.
     open: bool,
     dash: Option<Dash>,
@@ -38,13 +48,13 @@ pub struct Numbers {
     missing: u32,
     min: f64,
     max: f64,
-    /// A cell that could have been read in another way, as it stands.
-    two_ways: Option<String>,
+    /// A cell that could have been read in another way.
+    two_ways: Option<DoubtCell>,
     examples: Vec<String>,
 }
 
 /// Cells looked at before reading: what they say together, and some of those that must be asked about, with their text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Scan {
     evidence: Evidence,
     ambiguous: Vec<(CellRef, String)>,
@@ -55,7 +65,8 @@ pub struct Scan {
 const EXAMPLES: usize = 5;
 
 impl Numbers {
-    /// Looks at every cell of `columns` in `rows` and asks what must be asked. `id` names the questions of this block.
+    /// Looks at every cell of `columns` in `rows` and asks what must be asked. They are read in one way; each keeps its own account.
+    /// `id` names the questions of this block.
     pub fn look(
         gather: &mut Gather<'_>,
         sheet_index: usize,
@@ -63,33 +74,37 @@ impl Numbers {
         rows: std::ops::Range<usize>,
         publisher: Option<Decimal>,
         id: &str,
-    ) -> Self {
-        let Some(sheet) = gather.grid.sheets.get(sheet_index) else { return Self::default() };
-        let scan = scan(sheet, sheet_index, columns, rows);
-        Self::decide(gather, &scan, publisher, id)
+    ) -> Vec<Self> {
+        let Some(sheet) = gather.grid.sheets.get(sheet_index) else { return vec![Self::default(); columns.len()] };
+        let scans = scan(sheet, sheet_index, columns, rows);
+        Self::decide(gather, &scans, publisher, id)
     }
 
-    /// How the cells of a scan are to be read; asks what they leave open.
-    pub fn decide(gather: &mut Gather<'_>, scan: &Scan, publisher: Option<Decimal>, id: &str) -> Self {
-        let two_ways = scan.ambiguous.first().map(|(_, text)| text.trim().to_owned());
-        let mut numbers = Self { evidence: scan.evidence, two_ways, ..Self::default() };
-        match scan.evidence.verdict(publisher) {
-            Verdict::Sure(decimal) => numbers.decimal = Some(decimal),
+    /// How the cells of columns that are written in one way are to be read; asks what they leave open.
+    pub fn decide(gather: &mut Gather<'_>, scans: &[Scan], publisher: Option<Decimal>, id: &str) -> Vec<Self> {
+        let whole = Scan::together(scans);
+        let mut numbers = Self::default();
+        match whole.evidence.verdict(publisher) {
+            Verdict::Sure(decimal) => {
+                numbers.decimal = Some(decimal);
+                numbers.ground = Some(if whole.evidence.proves(decimal) { Ground::Cells } else { Ground::Publisher });
+            }
             Verdict::Whole => {}
             Verdict::Doubt => {
-                numbers.decimal = ask_decimal(gather, scan, id);
+                numbers.decimal = ask_decimal(gather, &whole, id);
+                numbers.ground = numbers.decimal.map(|_| Ground::Answer);
                 numbers.open = numbers.decimal.is_none();
             }
         }
-        if !scan.dashes.is_empty() {
-            numbers.dash = ask_dash(gather, scan);
+        if !whole.dashes.is_empty() {
+            numbers.dash = ask_dash(gather, &whole);
         }
-        numbers
-    }
-
-    /// The same way of reading, with nothing read yet.
-    pub fn afresh(&self) -> Self {
-        Self { decimal: self.decimal, open: self.open, dash: self.dash, ..Self::default() }
+        let own = |scan: &Scan| Self {
+            evidence: scan.evidence,
+            two_ways: scan.ambiguous.first().map(|(cell, text)| gather.doubt_text(*cell, text.trim())),
+            ..numbers.clone()
+        };
+        scans.iter().map(own).collect()
     }
 
     /// Reads one cell.
@@ -105,7 +120,7 @@ impl Numbers {
     }
 
     fn text<'c>(&self, text: &'c str) -> Taken<'c> {
-        if let Some(number) = number::parse_digits(text) {
+        if let Some(number) = number::parse_whole(text) {
             return Taken::Number(number);
         }
         if self.decimal == Some(Decimal::Comma)
@@ -160,7 +175,12 @@ impl Numbers {
 
     /// Fills in what a description tells about this column.
     pub fn describe(&self, mut column: Column) -> Column {
+        column.count = self.count;
         column.decimal = self.decimal.map(|d| d.word().to_owned());
+        column.thousands = self.evidence.thousands(self.decimal).map(str::to_owned);
+        column.evidence = self.evidence.phrases(self.decimal);
+        column.evidence.extend(self.settled());
+        column.other_reading = self.other_reading();
         column.missing = self.missing;
         column.min = (self.count > 0).then_some(self.min);
         column.max = (self.count > 0).then_some(self.max);
@@ -168,65 +188,80 @@ impl Numbers {
         column
     }
 
-    /// The evidence as a Swedish line: `Kolumn E ”Antal”: 1 243 tal, decimalkomma i 312, min 0,4, max 98,2.`
-    pub fn proof(&self, column: &Column) -> String {
-        let mut parts = vec![format!("{} tal", swedish(f64::from(self.count)))];
+    /// How the cells that could mean two things were settled.
+    fn settled(&self) -> Option<String> {
         let e = &self.evidence;
-        for (count, word) in [
-            (e.spaced, "mellanslag som tusentalsavgränsare"),
-            (e.comma, "decimalkomma"),
-            (e.point, "decimalpunkt"),
-            (e.either_comma, "komma som kan betyda två saker"),
-            (e.either_point, "punkt som kan betyda två saker"),
-        ] {
-            if count > 0 {
-                parts.push(format!("{word} i {}", swedish(f64::from(count))));
-            }
+        let (count, sign) = if e.either_comma > 0 { (e.either_comma, Decimal::Comma) } else { (e.either_point, Decimal::Point) };
+        if count == 0 {
+            return None;
         }
-        if self.count > 0 {
-            parts.push(format!("minst {}, störst {}", swedish(self.min), swedish(self.max)));
-        }
-        if self.missing > 0 {
-            parts.push(format!("{} utan uppgift", swedish(f64::from(self.missing))));
-        }
-        parts.extend(self.other_reading());
-        format!("Kolumn {} ”{}”: {}.", column.column, column.name, parts.join(", "))
+        let cells = format!("{} med {} och tre siffror efter", number::cells_in_words(count), sign.name());
+        let Some(decimal) = self.decimal else { return Some(format!("{cells} (väntar på ditt svar)")) };
+        let read = if decimal == sign { "decimaltecken" } else { "tusentalsavgränsare" };
+        let like = match self.ground {
+            Some(Ground::Publisher) => "så skriver utgivaren",
+            Some(Ground::Answer) => "så har du svarat",
+            _ if e.proves(decimal) => "så är kolumnens andra celler skrivna",
+            _ => "så är andra kolumner med samma enhet skrivna",
+        };
+        Some(format!("{cells} ({read}, {like})"))
     }
 
     /// What a doubtful cell would have been with the other sign.
-    fn other_reading(&self) -> Option<String> {
-        let (text, decimal) = (self.two_ways.as_deref()?, self.decimal?);
-        let other = match decimal {
-            Decimal::Comma => Decimal::Point,
-            Decimal::Point => Decimal::Comma,
-        };
-        let (now, then) = (number::parse(text, decimal)?, number::parse(text, other)?);
-        (now != then).then(|| format!("på det andra sättet vore ”{text}” {} i stället för {}", swedish(then), swedish(now)))
+    fn other_reading(&self) -> Option<OtherReading> {
+        let (cell, decimal) = (self.two_ways.as_ref()?, self.decimal?);
+        let (read, other) = (number::parse(&cell.value, decimal)?, number::parse(&cell.value, decimal.other())?);
+        (read != other).then(|| OtherReading { cell: cell.clone(), read, other })
     }
 }
 
-fn scan(sheet: &Sheet, sheet_index: usize, columns: &[usize], rows: std::ops::Range<usize>) -> Scan {
-    let mut scan = Scan::default();
-    let last = columns.iter().copied().max().unwrap_or(0);
+/// One scan per column, in the order of `columns`.
+fn scan(sheet: &Sheet, sheet_index: usize, columns: &[usize], rows: std::ops::Range<usize>) -> Vec<Scan> {
+    let mut scans = vec![Scan::default(); columns.len()];
+    let mut place = vec![None; columns.iter().max().map_or(0, |last| last + 1)];
+    for (index, column) in columns.iter().enumerate() {
+        place[*column] = Some(index);
+    }
     for row in rows {
-        for (column, cell) in sheet.cells(row).enumerate().take(last + 1).filter(|(column, _)| columns.contains(column)) {
-            scan.cell(cell, CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 });
+        for (column, (cell, place)) in sheet.cells(row).zip(&place).enumerate() {
+            if let Some(scan) = place.and_then(|index| scans.get_mut(index)) {
+                scan.cell(cell, CellRef { sheet: sheet_index as u16, row: row as u32, column: column as u16 });
+            }
         }
     }
-    scan
+    scans
 }
 
 /// Cells kept as examples of what must be asked.
 const ASKED_ABOUT: usize = 20;
 
 impl Scan {
+    /// What several columns say together, their cells row by row.
+    fn together(scans: &[Self]) -> Self {
+        let first = |of: fn(&Self) -> &Vec<(CellRef, String)>| {
+            let mut cells: Vec<_> = scans.iter().flat_map(of).cloned().collect();
+            cells.sort_by_key(|(at, _)| (at.row, at.column));
+            cells.truncate(ASKED_ABOUT);
+            cells
+        };
+        Self {
+            evidence: scans.iter().fold(Evidence::default(), |sum, scan| sum.and(scan.evidence)),
+            ambiguous: first(|scan| &scan.ambiguous),
+            dashes: first(|scan| &scan.dashes),
+            dash_count: scans.iter().map(|scan| scan.dash_count).sum(),
+        }
+    }
+
     /// Takes one more cell into account.
     pub fn cell(&mut self, cell: Cell<'_>, at: CellRef) {
-        let Cell::Text(text) = cell else { return };
-        if number::parse_digits(text).is_some() {
-            self.evidence.whole += 1;
+        let Cell::Text(text) = cell else {
+            self.evidence.native += u32::from(matches!(cell, Cell::Number(_)));
+            return;
+        };
+        if number::parse_whole(text).is_some() {
+            self.evidence.add_whole(text);
         } else if number::parse_plain_comma(text).is_some() {
-            self.evidence.comma += 1;
+            self.evidence.add_plain_comma(text);
         } else {
             self.look(text, at);
         }

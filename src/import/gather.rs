@@ -4,7 +4,7 @@ use super::area;
 use super::batch::{AreaRef, Batch, CellRef, IndicatorRef, Period, Reading, SeriesRef, Unit, Value};
 use super::bytes::Distrust;
 use super::column::Taken;
-use super::describe::{Answers, Choice, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
+use super::describe::{Answers, Choice, Column, Doubt, DoubtCell, Proof, Rejection, Table, Tally};
 use super::grid::{Cell, Grid};
 use super::keys::{Flow, Keys, key};
 use super::layout::Given;
@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub const UNANSWERED: &str = "obesvarad fråga";
 /// Reason of a rejection when the cell holds no number.
 pub const NOT_A_NUMBER: &str = "är inte ett tal";
+
+/// Columns that get a line of evidence each; of a wider table the rest are told together.
+const MOST_LINES: usize = 20;
 
 /// The newest year offered for a table that names none; any other can be given.
 const LAST_YEAR: i32 = 2025;
@@ -362,6 +365,16 @@ impl<'a> Gather<'a> {
 
     pub fn warn(&mut self, message: impl Into<String>, hint: &str) {
         self.warnings.push(Warning::new(message).at(Place::file(self.file)).hint(hint));
+    }
+
+    /// The evidence of a table's value columns.
+    pub fn prove_columns(&mut self, columns: &[Column]) {
+        let values = || columns.iter().filter(|column| column.role == "value");
+        values().take(MOST_LINES).for_each(|column| self.prove(column.proof()));
+        let rest = values().count().saturating_sub(MOST_LINES);
+        if rest > 0 {
+            self.prove(format!("Ytterligare {rest} kolumner lästes på samma sätt."));
+        }
     }
 
     pub fn prove(&mut self, line: impl Into<String>) {

@@ -15,6 +15,21 @@ impl Decimal {
             Self::Point => ".",
         }
     }
+
+    /// In Swedish.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comma => "komma",
+            Self::Point => "punkt",
+        }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Comma => Self::Point,
+            Self::Point => Self::Comma,
+        }
+    }
 }
 
 /// What one text says about the column's way of writing numbers.
@@ -49,6 +64,12 @@ pub struct Evidence {
     pub point_thousands: u32,
     pub either_comma: u32,
     pub either_point: u32,
+    /// Of `comma` and `point`, those that separate thousands with the other sign.
+    pub grouped: u32,
+    /// Cells that are numbers in the file itself: no sign has been read.
+    pub native: u32,
+    /// Fewest and most digits after the sign, in `comma` and `point`.
+    places: Option<(u8, u8)>,
 }
 
 /// How a column's numbers are read.
@@ -77,6 +98,84 @@ impl Evidence {
         };
         *counter += 1;
         self.spaced += u32::from(text.trim().contains(is_space));
+        match shape {
+            Shape::Comma => self.digits_after(body(text), ',', '.'),
+            Shape::Point => self.digits_after(body(text), '.', ','),
+            _ => {}
+        }
+    }
+
+    /// A cell that [`parse_whole`] reads.
+    pub fn add_whole(&mut self, text: &str) {
+        self.whole += 1;
+        self.spaced += u32::from(text.bytes().any(|byte| !byte.is_ascii_digit()));
+    }
+
+    /// A cell that [`parse_plain_comma`] reads.
+    pub fn add_plain_comma(&mut self, text: &str) {
+        self.comma += 1;
+        self.digits_after(text, ',', '.');
+    }
+
+    fn digits_after(&mut self, body: &str, decimal: char, thousands: char) {
+        let Some((whole, part)) = body.rsplit_once(decimal) else { return };
+        let places = part.len().min(usize::from(u8::MAX)) as u8;
+        self.places = Some(self.places.map_or((places, places), |(fewest, most)| (fewest.min(places), most.max(places))));
+        self.grouped += u32::from(whole.contains(thousands));
+    }
+
+    /// What two columns say together.
+    pub fn and(self, other: Self) -> Self {
+        let both = |a: Option<(u8, u8)>, b: Option<(u8, u8)>| match (a, b) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+        Self {
+            whole: self.whole + other.whole,
+            spaced: self.spaced + other.spaced,
+            comma: self.comma + other.comma,
+            point: self.point + other.point,
+            comma_thousands: self.comma_thousands + other.comma_thousands,
+            point_thousands: self.point_thousands + other.point_thousands,
+            either_comma: self.either_comma + other.either_comma,
+            either_point: self.either_point + other.either_point,
+            grouped: self.grouped + other.grouped,
+            native: self.native + other.native,
+            places: both(self.places, other.places),
+        }
+    }
+
+    /// Whether some cell can only be read with this sign.
+    pub fn proves(&self, decimal: Decimal) -> bool {
+        match decimal {
+            Decimal::Comma => self.comma + self.point_thousands > 0,
+            Decimal::Point => self.point + self.comma_thousands > 0,
+        }
+    }
+
+    /// The sign between thousands in some cell, when `decimal` separates whole from part.
+    pub fn thousands(&self, decimal: Option<Decimal>) -> Option<&'static str> {
+        let (sign, cells) = match decimal {
+            Some(Decimal::Comma) => (".", self.grouped + self.point_thousands + self.either_point),
+            Some(Decimal::Point) => (",", self.grouped + self.comma_thousands + self.either_comma),
+            None => ("", 0),
+        };
+        if cells > 0 { Some(sign) } else { Some(" ").filter(|_| self.spaced > 0) }
+    }
+
+    /// What was seen, one Swedish phrase each: `312 celler med decimalkomma och två siffror efter`.
+    pub fn phrases(&self, decimal: Option<Decimal>) -> Vec<String> {
+        let grouped = |sign: Decimal| if decimal == Some(sign.other()) { self.grouped } else { 0 };
+        let seen = [
+            (self.comma, format!("med decimalkomma och {} efter", digits(self.places))),
+            (self.point, format!("med decimalpunkt och {} efter", digits(self.places))),
+            (self.whole, "med hela tal".to_owned()),
+            (self.spaced, "med mellanslag mellan tusental".to_owned()),
+            (self.point_thousands + grouped(Decimal::Point), "med punkt mellan tusental".to_owned()),
+            (self.comma_thousands + grouped(Decimal::Comma), "med komma mellan tusental".to_owned()),
+            (self.native, "som är tal redan i filen".to_owned()),
+        ];
+        seen.into_iter().filter(|(cells, _)| *cells > 0).map(|(cells, what)| format!("{} {what}", cells_in_words(cells))).collect()
     }
 
     /// `publisher` is the decimal sign that the file's publisher is known to write.
@@ -105,6 +204,22 @@ impl Evidence {
             (false, true) if publisher == Some(Decimal::Point) => Verdict::Sure(Decimal::Point),
             _ => Verdict::Doubt,
         }
+    }
+}
+
+pub fn cells_in_words(cells: u32) -> String {
+    crate::swedish::counted(u64::from(cells), "cell", "celler")
+}
+
+/// `två siffror`, `1–3 siffror`.
+fn digits(places: Option<(u8, u8)>) -> String {
+    match places {
+        Some((1, 1)) => "en siffra".to_owned(),
+        Some((2, 2)) => "två siffror".to_owned(),
+        Some((3, 3)) => "tre siffror".to_owned(),
+        Some((fewest, most)) if fewest == most => format!("{most} siffror"),
+        Some((fewest, most)) => format!("{fewest}–{most} siffror"),
+        None => "siffror".to_owned(),
     }
 }
 
@@ -203,13 +318,30 @@ pub fn parse(text: &str, decimal: Decimal) -> Option<f64> {
     Some(if negative { -number } else { number })
 }
 
-/// A whole number without any sign in it, the commonest cell by far.
-pub fn parse_digits(text: &str) -> Option<f64> {
+/// A whole number without any sign in it, the commonest cell by far; thousands may stand apart: `1 234`.
+pub fn parse_whole(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes.len() > 15 || !bytes.iter().all(u8::is_ascii_digit) {
+    if bytes.is_empty() || bytes.len() > 15 {
         return None;
     }
-    Some(bytes.iter().fold(0u64, |sum, digit| sum * 10 + u64::from(digit - b'0')) as f64)
+    let (mut sum, mut group, mut grouped) = (0u64, 0, false);
+    let mut rest = bytes;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = match byte {
+            b'0'..=b'9' => {
+                (sum, group) = (sum * 10 + u64::from(byte - b'0'), group + 1);
+                after
+            }
+            _ => {
+                if group == 0 || group > 3 || (grouped && group != 3) {
+                    return None;
+                }
+                (group, grouped) = (0, true);
+                rest.strip_prefix(b" ").or_else(|| rest.strip_prefix("\u{a0}".as_bytes()))?
+            }
+        };
+    }
+    (if grouped { group == 3 } else { group > 0 }).then_some(sum as f64)
 }
 
 /// Digits, a comma and digits that cannot be thousands: `17,5`. The commonest decimal cell in Swedish files.
@@ -358,6 +490,15 @@ mod tests {
         fn the_short_way_gives_the_same_number(text in "[0-9]{1,9},[0-9]{1,6}") {
             if let Some(number) = parse_plain_comma(&text) {
                 prop_assert_eq!(parse(&text, Decimal::Comma), Some(number));
+            }
+        }
+
+        #[test]
+        fn whole_numbers_are_read_the_same_the_short_way(text in "[0-9]{0,4}([ \u{a0}]?[0-9]{2,4}){0,3}[ \u{a0}]?") {
+            let long = parse(&text, Decimal::Comma);
+            prop_assert!(parse_whole(&text).is_none() || parse_whole(&text) == long, "{}", text);
+            if long.is_some() && text.len() <= 15 && text.trim() == text {
+                prop_assert_eq!(parse_whole(&text), long, "{}", text);
             }
         }
 

@@ -135,16 +135,17 @@ fn periods(gather: &mut Gather<'_>, table: &TypedTable) -> Vec<Option<(u32, bool
     table.periods.iter().map(stretch).collect()
 }
 
-fn read_row(gather: &mut Gather<'_>, table: &TypedTable, at: usize, across: &Across<'_>, numbers: &mut Numbers) {
+fn read_row(gather: &mut Gather<'_>, table: &TypedTable, at: usize, across: &Across<'_>, numbers: &mut [Numbers]) {
     let counted = counted(table, at);
     let Some(sheet) = gather.grid.sheets.first() else { return };
     let first_new = gather.batch.values.len();
-    for (index, typed) in table.periods.iter().enumerate() {
+    for ((index, typed), numbers) in table.periods.iter().enumerate().zip(numbers.iter_mut()) {
         let cell = sheet.cell(at + 1, FIRST_VALUE + index);
         if cell.is_blank() {
             continue;
         }
         let place = cell_at(at, FIRST_VALUE + index);
+        numbers.example(cell);
         let taken = numbers.take(cell);
         match (&counted, across.periods.get(index).copied().flatten()) {
             (Err(reason), _) => gather.reject(place, reason),
@@ -223,7 +224,7 @@ fn point_out(gather: &mut Gather<'_>, first: usize, counted: &Counted) {
     }
 }
 
-fn prove(gather: &mut Gather<'_>, table: &TypedTable, numbers: &Numbers) {
+fn prove(gather: &mut Gather<'_>, table: &TypedTable, numbers: &[Numbers]) {
     if !table.area.trim().is_empty() {
         gather.prove(format!("Område: {}", area_words(&table.area, &gather.known)));
     }
@@ -232,10 +233,7 @@ fn prove(gather: &mut Gather<'_>, table: &TypedTable, numbers: &Numbers) {
         let words = if first == last { (*first).to_owned() } else { format!("{first}–{last}, {} kolumner", labels.len()) };
         gather.prove(format!("Period: {words}"));
     }
-    let column = Column::new(FIRST_VALUE, "", "value");
-    if let Some((_, evidence)) = numbers.proof(&column).split_once(": ") {
-        gather.prove(format!("Tal: {}", evidence.trim_end_matches('.')));
-    }
+    gather.prove_columns(&values(table, numbers).collect::<Vec<_>>());
 }
 
 fn area_words(text: &str, known: &Known<'_>) -> String {
@@ -246,18 +244,19 @@ fn area_words(text: &str, known: &Known<'_>) -> String {
     }
 }
 
-fn describe(table: &TypedTable, grid: &Grid, numbers: &Numbers) -> Table {
+fn values(table: &TypedTable, numbers: &[Numbers]) -> impl Iterator<Item = Column> {
+    let heads = table.periods.iter().zip(numbers).enumerate();
+    heads.map(|(index, (head, numbers))| numbers.describe(Column::new(FIRST_VALUE + index, head.trim(), "value")))
+}
+
+fn describe(table: &TypedTable, grid: &Grid, numbers: &[Numbers]) -> Table {
     let heads = [(NAME_COLUMN, "Uppgift", "indicator"), (UNIT_COLUMN, "Enhet", "unit")];
-    let values = table.periods.iter().enumerate().map(|(index, head)| Column {
-        decimal: numbers.describe(Column::default()).decimal,
-        ..Column::new(FIRST_VALUE + index, head.trim(), "value")
-    });
     Table {
         sheet: grid.sheets.first().map(|sheet| sheet.name.clone()),
         header_rows: vec![1],
         first_data_row: 2,
         rows: table.rows.len() as u32,
-        columns: heads.map(|(at, name, role)| Column::new(at, name, role)).into_iter().chain(values).collect(),
+        columns: heads.map(|(at, name, role)| Column::new(at, name, role)).into_iter().chain(values(table, numbers)).collect(),
         ..Table::default()
     }
 }

@@ -75,7 +75,7 @@ pub fn is_numeric(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Number(_) | Cell::Shown { .. } => true,
         Cell::Text(text) => {
-            number::parse_digits(text).is_some() || number::shape(text) != Shape::Text || is_missing(text) || number::is_marked(text)
+            number::parse_whole(text).is_some() || number::shape(text) != Shape::Text || is_missing(text) || number::is_marked(text)
         }
         _ => false,
     }

@@ -139,7 +139,7 @@ pub fn read(gather: &mut Gather<'_>, hints: &Hints) {
         let start = gather.batch.values.len();
         let mut reader = read::Reader::new(gather, plan, before, plans.len() > 1);
         reader.run(gather);
-        reader.sums.tell(gather, plan.index);
+        reader.table.sums = reader.sums.tell(gather, plan.index);
         tell::table(gather, plan, &reader, start);
         unread::mixed(gather, plan);
     }

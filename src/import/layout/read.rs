@@ -515,14 +515,14 @@ fn look<'g>(gather: &mut Gather<'g>, plan: &Plan<'g>, before: Before<'_>, severa
             None => blocks.push((key, vec![measure.column])),
         }
     }
-    let mut found: HashMap<(&str, usize), Numbers> = HashMap::new();
-    for (key, columns) in blocks {
+    let mut found: HashMap<usize, Numbers> = HashMap::new();
+    for (_, columns) in blocks {
         let letters = column_letters(columns.first().copied().unwrap_or(0));
         let id = if several { format!("{}!{letters}", plan.sheet.name) } else { letters };
         let numbers = Numbers::look(gather, plan.index, &columns, plan.frame.body.clone(), before.hints.decimal, &id);
-        found.insert(key, numbers);
+        found.extend(columns.into_iter().zip(numbers));
     }
-    plan.measures.iter().map(|measure| found.get(&block(measure)).map(Numbers::afresh).unwrap_or_default()).collect()
+    plan.measures.iter().map(|measure| found.get(&measure.column).cloned().unwrap_or_default()).collect()
 }
 
 /// Asked once per file, whatever the number of its tables.

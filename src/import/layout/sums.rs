@@ -6,10 +6,12 @@
 use super::measure::Measure;
 use super::words;
 use crate::checked::Warning;
-use crate::error::{Place, column_letters};
+use crate::error::Place;
 use crate::import::batch::{AreaLevel, AreaRef, Unit};
 use crate::import::column::swedish;
+use crate::import::describe::{Differs, Sum};
 use crate::import::gather::Gather;
+use crate::import::header;
 use std::collections::BTreeMap;
 
 /// A total column and the columns it sums.
@@ -22,6 +24,8 @@ struct TotalColumn {
 #[derive(Debug, Default)]
 struct Checked {
     right: u32,
+    /// The largest difference.
+    largest: f64,
     /// Row, column, what stands there, what the parts sum to.
     wrong: Vec<(usize, usize, f64, f64)>,
 }
@@ -36,6 +40,9 @@ pub struct Sums {
     rows: Vec<(usize, Option<u32>, Vec<Option<f64>>)>,
     at: (usize, Option<u32>),
 }
+
+/// Counts are whole: less than this is how numbers are kept in a computer, not a difference.
+const TOLERANCE: f64 = 0.5;
 
 /// Larger tables than this keep no rows for summing down; their columns are still checked.
 const MOST_KEPT: usize = 2_000_000;
@@ -77,8 +84,8 @@ impl Sums {
     }
 
     /// Tells how the table's own totals stand: across its columns, and down its places.
-    pub fn tell(&self, gather: &mut Gather<'_>, sheet: usize) {
-        self.across.tell(gather, sheet, "sina kolumner");
+    pub fn tell(&self, gather: &mut Gather<'_>, sheet: usize) -> Vec<Sum> {
+        let mut sums = Vec::from_iter(self.across.tell(gather, sheet, "sina kolumner"));
         let areas: Vec<AreaRef> = gather.batch.areas.clone();
         for (total, parts, name) in groups(&self.rows, &areas) {
             let mut checked = Checked::default();
@@ -88,39 +95,48 @@ impl Sums {
                     checked.add(self.rows[total].0, column, whole, sum);
                 }
             }
-            checked.tell(gather, sheet, &name);
+            sums.extend(checked.tell(gather, sheet, &name));
         }
+        sums
     }
 }
 
 impl Checked {
     fn add(&mut self, row: usize, column: usize, total: f64, sum: f64) {
-        if (total - sum).abs() < 0.5 {
+        self.largest = self.largest.max((total - sum).abs());
+        if (total - sum).abs() < TOLERANCE {
             self.right += 1;
         } else {
             self.wrong.push((row, column, total, sum));
         }
     }
 
-    fn tell(&self, gather: &mut Gather<'_>, sheet: usize, of: &str) {
-        let all = self.right + self.wrong.len() as u32;
-        if all == 0 {
-            return;
+    fn tell(&self, gather: &mut Gather<'_>, sheet: usize, of: &str) -> Option<Sum> {
+        let checked = self.right + self.wrong.len() as u32;
+        if checked == 0 {
+            return None;
         }
-        gather.prove(format!(
-            "Summan av {of} stämmer med filens egen total i {} av {} fall.",
-            swedish(f64::from(self.right)),
-            swedish(f64::from(all))
-        ));
-        let Some(&(row, column, total, sum)) = self.wrong.first() else { return };
-        let place = Place { sheet: gather.sheet_name(sheet), ..Place::file(gather.file).cell(row, column) };
+        let differs = self.wrong.first().map(|&(row, column, total, sum)| Differs {
+            cell: gather.doubt_cell(header::at(sheet, row, column)),
+            total,
+            sum,
+        });
+        let sum = Sum { of: of.to_owned(), checked, agreed: self.right, tolerance: TOLERANCE, largest: self.largest, differs };
+        gather.prove(sum.proof());
+        if let Some(&(row, column, total, parts)) = self.wrong.first() {
+            self.warn(gather, Place { sheet: gather.sheet_name(sheet), ..Place::file(gather.file).cell(row, column) }, total, parts);
+        }
+        Some(sum)
+    }
+
+    fn warn(&self, gather: &mut Gather<'_>, place: Place, total: f64, sum: f64) {
+        let (row, column) = (place.row.unwrap_or_default(), place.column.clone().unwrap_or_default());
         let message = format!(
-            "Filens total i rad {}, kolumn {} är {}, men delarna summerar till {}. Så är det i {} fall av {all}.",
-            row + 1,
-            column_letters(column),
+            "Filens total i rad {row}, kolumn {column} är {}, men delarna summerar till {}. Så är det i {} fall av {}.",
             swedish(total),
             swedish(sum),
-            self.wrong.len()
+            self.wrong.len(),
+            self.right as usize + self.wrong.len()
         );
         let hint = "Kontrollera i källan. Utgivare som skyddar små tal lägger ibland till brus, och då behöver delarna inte summera exakt.";
         gather.warnings.push(Warning::new(message).at(place).hint(hint));

@@ -9,9 +9,6 @@ use crate::import::describe::{Column, Table};
 use crate::import::gather::Gather;
 use crate::import::header;
 
-/// Columns that get a line of evidence each; of a wider table the rest are told together.
-const MOST_LINES: usize = 20;
-
 /// Describes the table that `reader` has read.
 pub fn table(gather: &mut Gather<'_>, plan: &Plan<'_>, reader: &Reader<'_, '_>, start: usize) {
     let units = units(gather, plan, start);
@@ -31,25 +28,21 @@ pub fn table(gather: &mut Gather<'_>, plan: &Plan<'_>, reader: &Reader<'_, '_>, 
                 .cloned()
                 .unwrap_or_else(|| measure.unit.unwrap_or(Unit::Other).word().to_owned()),
         );
-        if index < MOST_LINES {
-            gather.prove(numbers.proof(&column));
-        }
         columns.push((measure.column, column));
     }
+    columns.sort_by_key(|(column, _)| *column);
+    let columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
+    gather.prove_columns(&columns);
     for measure in plan.measures.iter().filter(|measure| !measure.sums.is_empty()) {
         let letters = crate::error::column_letters(measure.column);
         gather.prove(format!("Kolumn {letters} ”{}” är summan av perioderna bredvid och lagrades inte.", measure.name));
     }
-    if plan.measures.len() > MOST_LINES {
-        gather.prove(format!("Ytterligare {} kolumner lästes på samma sätt.", plan.measures.len() - MOST_LINES));
-    }
     places(gather, plan);
-    columns.sort_by_key(|(column, _)| *column);
     gather.tables.push(Table {
         sheet: gather.sheet_name(plan.index),
         header_rows: plan.frame.header.iter().map(|row| *row as u32 + 1).collect(),
         first_data_row: plan.frame.body.start as u32 + 1,
-        columns: columns.into_iter().map(|(_, column)| column).collect(),
+        columns,
         footnotes: plan.frame.notes.clone(),
         ..reader.table.clone()
     });

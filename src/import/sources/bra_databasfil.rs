@@ -207,8 +207,11 @@ impl Reader {
     pub fn new(gather: &mut Gather<'_>, found: &Found, glance: &Glance) -> Self {
         gather.batch.dataset = Dataset { publisher: "Brå".to_owned(), name: "Anmälda brott".to_owned() };
         let columns = found.layout.values.iter().zip(&glance.scans);
-        let numbers =
-            columns.map(|(&(column, _), scan)| Numbers::decide(gather, scan, Some(Decimal::Comma), &column_letters(column))).collect();
+        let numbers = columns
+            .flat_map(|(&(column, _), scan)| {
+                Numbers::decide(gather, std::slice::from_ref(scan), Some(Decimal::Comma), &column_letters(column))
+            })
+            .collect();
         let breakdown = gather.breakdown(BTreeMap::new());
         Self {
             found: found.clone(),
@@ -353,6 +356,7 @@ impl Reader {
             columns,
             footnotes: self.footnotes,
             totals: Vec::new(),
+            sums: Vec::new(),
         });
     }
 
@@ -365,11 +369,12 @@ impl Reader {
         for (&(column, unit), numbers) in layout.values.iter().zip(&self.numbers) {
             let mut described = numbers.describe(Column::new(column, &name(column), "value"));
             described.unit = Some(unit.word().to_owned());
-            gather.prove(numbers.proof(&described));
             columns.push((column, described));
         }
         columns.sort_by_key(|(column, _)| *column);
-        columns.into_iter().map(|(_, column)| column).collect()
+        let columns: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
+        gather.prove_columns(&columns);
+        columns
     }
 }
 

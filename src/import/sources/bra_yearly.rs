@@ -89,7 +89,7 @@ fn read(gather: &mut Gather<'_>) {
     let mut numbers: Vec<Numbers> = layout
         .values
         .iter()
-        .map(|(column, ..)| {
+        .flat_map(|(column, ..)| {
             Numbers::look(gather, 0, &[*column], rows.clone(), Some(Decimal::Comma), &crate::error::column_letters(*column))
         })
         .collect();
@@ -144,9 +144,9 @@ fn finish(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[Nu
     for ((column, unit, name), numbers) in layout.values.iter().zip(numbers) {
         let mut described = numbers.describe(Column::new(*column, name, "value"));
         described.unit = Some(unit.word().to_owned());
-        gather.prove(numbers.proof(&described));
         columns.push(described);
     }
+    gather.prove_columns(&columns);
     gather.tables.push(Table {
         sheet: gather.sheet_name(0),
         header_rows: layout.header.map(|row| row as u32 + 1).into_iter().collect(),
@@ -159,5 +159,6 @@ fn finish(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[Nu
             .filter(|t| !t.is_empty())
             .collect(),
         totals: Vec::new(),
+        sums: Vec::new(),
     });
 }

@@ -298,7 +298,7 @@ fn count(cell: Cell<'_>) -> Option<u32> {
         Cell::Empty => Some(1),
         Cell::Number(number) => whole(number),
         Cell::Text(text) if text.trim().is_empty() => Some(1),
-        Cell::Text(text) => number::parse_digits(text.trim()).and_then(whole),
+        Cell::Text(text) => number::parse_whole(text.trim()).and_then(whole),
         _ => None,
     }
 }

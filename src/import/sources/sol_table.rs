@@ -9,7 +9,7 @@ use crate::import::batch::{Dataset, Unit};
 use crate::import::column::Numbers;
 use crate::import::describe::{Column, Kind, Perspective, Table};
 use crate::import::gather::Gather;
-use crate::import::grid::{Cell, Sheet};
+use crate::import::grid::Sheet;
 use crate::import::{area, header, period, unit};
 use std::collections::BTreeMap;
 
@@ -93,6 +93,7 @@ fn read(gather: &mut Gather<'_>) {
         columns: described,
         footnotes: (layout.end..sheet.rows()).filter_map(|row| sheet.cell(row, 0).as_text().map(str::to_owned)).collect(),
         totals: Vec::new(),
+        sums: Vec::new(),
     });
 }
 
@@ -123,7 +124,7 @@ fn block(labels: &[String], empty: &[bool]) -> Option<usize> {
     (2..=total).filter(|size| total.is_multiple_of(*size)).find(|size| fits(*size))
 }
 
-fn read_rows(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, areas: &[usize], numbers: &mut Numbers) -> u32 {
+fn read_rows(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, areas: &[usize], numbers: &mut [Numbers]) -> u32 {
     let breakdown = gather.breakdown(BTreeMap::new());
     let periods: Vec<u32> = layout.slots.iter().map(|slot| gather.period(slot.stretch.period.clone())).collect();
     let (mut area, mut ancestors, mut count) = (None, Vec::<String>::new(), 0);
@@ -138,7 +139,7 @@ fn read_rows(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, areas: &[u
             ancestors.push(label);
             let path: Vec<&str> = ancestors.iter().map(String::as_str).collect();
             let indicator = gather.indicator(&path);
-            for (slot, &period) in layout.slots.iter().zip(&periods) {
+            for ((slot, &period), numbers) in layout.slots.iter().zip(&periods).zip(numbers.iter_mut()) {
                 let series = gather.series(area.unwrap_or(0), indicator, breakdown, slot.unit);
                 let cell = sheet.cell(row, slot.column);
                 numbers.example(cell);
@@ -151,22 +152,14 @@ fn read_rows(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, areas: &[u
     count
 }
 
-fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &Numbers) -> Vec<Column> {
+fn describe(gather: &mut Gather<'_>, sheet: &Sheet, layout: &Layout, numbers: &[Numbers]) -> Vec<Column> {
     let mut columns = vec![header::dimension(sheet, 0, "Område och brott", "indicator", layout.unit_row + 1..layout.end)];
-    for slot in &layout.slots {
-        let mut stats = Numbers::default();
-        for row in layout.unit_row + 1..layout.end {
-            let cell = sheet.cell(row, slot.column);
-            if !matches!(cell, Cell::Empty) {
-                stats.take(cell);
-                stats.example(cell);
-            }
-        }
-        let mut column = stats.describe(Column::new(slot.column, &slot.stretch.period.label, "value"));
+    for (slot, numbers) in layout.slots.iter().zip(numbers) {
+        let name = format!("{}, {}", slot.stretch.period.label, slot.unit.word());
+        let mut column = numbers.describe(Column::new(slot.column, &name, "value"));
         column.unit = Some(slot.unit.word().to_owned());
         columns.push(column);
     }
-    let whole = Column::new(layout.slots.first().map_or(1, |slot| slot.column), "värden", "value");
-    gather.prove(numbers.proof(&whole));
+    gather.prove_columns(&columns);
     columns
 }
