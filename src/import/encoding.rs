@@ -60,9 +60,11 @@ pub fn agrees(label: &str, piece: &[u8]) -> bool {
         let twice = memchr::memmem::find(piece, "\u{c3}".as_bytes());
         return std::str::from_utf8(piece).is_ok_and(|text| twice.is_none() && !text.contains('\u{fffd}'));
     }
-    let continues = |b: &u8| (0x80..=0xbf).contains(b);
-    let pair = |w: &[u8]| (0xc2..=0xef).contains(&w[0]) && continues(&w[1]);
-    piece.windows(2).all(|w| !pair(w)) && (label == "Windows-1252" || piece.iter().all(|b| !(0x80..=0x9f).contains(b)))
+    // Without a way out of the loops the processor takes many bytes at a time.
+    let next = piece.get(1..).unwrap_or_default();
+    let pairs = piece.iter().zip(next).filter(|(a, b)| (0xc2..=0xef).contains(*a) & (0x80..=0xbf).contains(*b)).count();
+    let control = piece.iter().filter(|b| (0x80..=0x9f).contains(*b)).count();
+    pairs == 0 && (label == "Windows-1252" || control == 0)
 }
 
 /// A piece that agrees, as text; `first` for the beginning of the file, whose mark is no letter.

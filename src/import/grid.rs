@@ -234,21 +234,17 @@ impl Sheet {
         (raw.len(), raw.bytes().filter(|byte| *byte == CELL as u8).count() + 1)
     }
 
-    /// Whether a row holds an @, or eight digits with at most one sign between two of them: a glance before a closer look.
-    pub fn may_identify(&self, row: usize) -> bool {
-        let (mut digits, mut between) = (0, 0);
-        self.raw(row).bytes().any(|byte| {
-            match byte {
-                b'0'..=b'9' => (digits, between) = (digits + 1, 0),
-                b' ' | b'-' | b'+' | b'/' | b'(' | b')' | 0x80.. => between += 1,
-                _ => digits = 0,
-            }
-            // Dashes and spaces outside ASCII take up to three bytes.
-            if between > 4 {
-                digits = 0;
-            }
-            digits >= 8 || byte == b'@'
-        })
+    /// The rows that hold an @, or eight digits with at most one sign between two of them: a glance before a closer look. The cells
+    /// that a row has in common with a row above it that holds none are not looked at again.
+    pub fn rows_that_may_identify(&self) -> Vec<bool> {
+        let mut harmless = "";
+        let look = |row: usize| {
+            let raw = self.raw(row);
+            let found = may_identify(raw.as_bytes().get(common_cells(harmless, raw)..).unwrap_or_default());
+            harmless = if found { "" } else { raw };
+            found
+        };
+        (0..self.rows()).map(look).collect()
     }
 
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
@@ -315,18 +311,51 @@ impl Sheet {
     /// A sheet from delimited text without quotes, in place: separators become the grid's own.
     pub(super) fn from_plain_text(name: &str, text: String, delimiter: Option<u8>) -> Self {
         let mut bytes = text.into_bytes();
-        for byte in &mut bytes {
-            *byte = match *byte {
-                b'\n' => ROW as u8,
-                other if Some(other) == delimiter => CELL as u8,
-                other => plain_byte(other),
-            };
-        }
-        let starts = row_starts(&bytes);
+        separate(&mut bytes, delimiter);
         // Only ASCII was exchanged for ASCII, so the text is still whole.
-        let text = String::from_utf8(bytes).unwrap_or_default();
+        Self::from_separated(name, String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    /// A sheet from a text that [`separate`] has been through.
+    pub(super) fn from_separated(name: &str, text: String) -> Self {
+        let starts = row_starts(text.as_bytes());
         Self { name: name.to_owned(), text, starts, merged: Merged::default() }
     }
+}
+
+/// Exchanges line ends and separators for the grid's own, in any encoding that holds ASCII.
+pub(super) fn separate(bytes: &mut [u8], delimiter: Option<u8>) {
+    for byte in bytes {
+        *byte = match *byte {
+            b'\n' => ROW as u8,
+            other if Some(other) == delimiter => CELL as u8,
+            other => plain_byte(other),
+        };
+    }
+}
+
+/// Where the cells end that two rows begin with alike.
+fn common_cells(above: &str, row: &str) -> usize {
+    const STEP: usize = 16;
+    let (above, row) = (above.as_bytes(), row.as_bytes());
+    let steps = above.chunks_exact(STEP).zip(row.chunks_exact(STEP)).take_while(|(a, b)| a == b).count();
+    memchr::memrchr(CELL as u8, row.get(..steps * STEP).unwrap_or_default()).map_or(0, |end| end + 1)
+}
+
+fn may_identify(cells: &[u8]) -> bool {
+    let (mut digits, mut between) = (0, 0);
+    cells.iter().any(|byte| {
+        match byte {
+            b'0'..=b'9' => (digits, between) = (digits + 1, 0),
+            b' ' | b'-' | b'+' | b'/' | b'(' | b')' | 0x80.. => between += 1,
+            _ => digits = 0,
+        }
+        // Dashes and spaces outside ASCII take up to three bytes.
+        if between > 4 {
+            digits = 0;
+        }
+        digits >= 8 || *byte == b'@'
+    })
 }
 
 /// Control characters would collide with the grid's own marks; none of them means anything in a table.

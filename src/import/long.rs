@@ -9,7 +9,7 @@ use super::bytes::{self, Opened};
 use super::delimited::is_plain;
 use super::describe::{Answers, Doubt, Proof};
 use super::gather::{Closed, Gather};
-use super::grid::{BLOCK_ROWS, Grid, Sheet};
+use super::grid::{BLOCK_ROWS, Grid, Sheet, separate};
 use super::keys::Flow;
 use super::persons::is_clean;
 use super::sources::bra_databasfil::{self as databasfil, Found, Glance, Reader};
@@ -152,9 +152,10 @@ impl<'f> Blocks<'f> {
         kept.then(|| self.sheet(bytes)).flatten()
     }
 
-    fn sheet(&mut self, bytes: Vec<u8>) -> Option<(usize, Sheet)> {
+    fn sheet(&mut self, mut bytes: Vec<u8>) -> Option<(usize, Sheet)> {
+        separate(&mut bytes, Some(self.plan.delimiter));
         let text = encoding::decode_piece(self.plan.label, bytes, self.first == 0)?;
-        let sheet = Sheet::from_plain_text("", text, Some(self.plan.delimiter));
+        let sheet = Sheet::from_separated("", text);
         let first = self.first;
         self.first += sheet.rows();
         Some((first, sheet))

@@ -127,6 +127,8 @@ fn write(conn: &Connection, source: u32, rows: &[Row]) -> Result<()> {
 }
 
 /// The statement that writes `rows` rows. Parameter 1 is the source, the others are those of [`run`], row after row.
+///
+/// `OR FAIL`: an error takes back the whole transaction anyway, so the rows of a statement need no journal of their own.
 fn insertion(rows: usize) -> String {
     let row = |n: usize| {
         let p = |k: usize| n * 8 + k + 2;
@@ -134,7 +136,7 @@ fn insertion(rows: usize) -> String {
     };
     let rows = (0..rows).map(row).collect::<Vec<_>>().join(", ");
     format!(
-        r#"INSERT INTO observation (series_id, period_id, source_id, value, missing_id, preliminary, sheet, "row", "column") VALUES {rows}"#
+        r#"INSERT OR FAIL INTO observation (series_id, period_id, source_id, value, missing_id, preliminary, sheet, "row", "column") VALUES {rows}"#
     )
 }
 

@@ -103,9 +103,9 @@ fn masked_note(text: &str, found: &mut bool) -> String {
 /// Statistics: rows that may hold something are looked at cell by cell, numbers never; notes are looked through for names.
 fn in_statistics(sheet: &Sheet, is_note: impl Fn(usize) -> bool) -> Replaced {
     let mut replaced = Replaced::default();
-    for row in 0..sheet.rows() {
+    for (row, may_identify) in sheet.rows_that_may_identify().into_iter().enumerate() {
         let note = is_note(row);
-        if !note && !sheet.may_identify(row) {
+        if !note && !may_identify {
             continue;
         }
         for (column, cell) in sheet.cells(row).enumerate() {
