@@ -110,9 +110,25 @@ column: string,
  */
 role: string, unit: string | null, 
 /**
- * `,` or `.` when the column's own cells or the publisher decide it.
+ * Of a column of values: cells read as numbers.
+ */
+count: number, 
+/**
+ * `,` or `.` between whole and part, when something decides it.
  */
 decimal: string | null, 
+/**
+ * ` `, `.` or `,` between thousands, when some cell has it.
+ */
+thousands: string | null, 
+/**
+ * What the signs were understood from, in Swedish: `312 celler med decimalkomma och två siffror efter`.
+ */
+evidence: Array<string>, 
+/**
+ * A cell that the other sign would have made another number of; none when no cell can be read in two ways.
+ */
+other_reading: OtherReading | null, 
 /**
  * Cells that hold a missing symbol.
  */
@@ -191,6 +207,8 @@ recipe: string, doubts: Array<Doubt>,
  * The evidence in Swedish, one line each.
  */
 proof: Array<Proof>, tally: Tally, };
+
+export type Differs = { cell: DoubtCell, total: number, sum: number, };
 
 export type Disagreement = { kind: DisagreementKind, 
 /**
@@ -477,6 +495,8 @@ count: number | null,
  * "Vet ej" and the like: an answer, but no step of the scale.
  */
 outside: boolean, };
+
+export type OtherReading = { cell: DoubtCell, read: number, other: number, };
 
 export type Outcome = "prioritised" | "deprioritised" | "parked";
 
@@ -856,6 +876,28 @@ export type StartRound = { voters: number, };
 
 export type Status = "done" | "under_way" | "behind" | "not_started";
 
+export type Sum = { 
+/**
+ * The parts, in Swedish: `kommunerna i Dalarnas län`.
+ */
+of: string, 
+/**
+ * Totals that could be summed.
+ */
+checked: number, 
+/**
+ * Of these, those within `tolerance` of their sum.
+ */
+agreed: number, tolerance: number, 
+/**
+ * The largest distance between a total and its sum.
+ */
+largest: number, 
+/**
+ * The first total that differs.
+ */
+differs: Differs | null, };
+
 export type Summary = { areas: Array<AreaCount>, 
 /**
  * Whole paths; of a list its categories, of a survey its questions.
@@ -904,7 +946,11 @@ rows: number, columns: Array<Column>, footnotes: Array<string>,
 /**
  * Rows that hold totals, 1-based.
  */
-totals: Array<number>, };
+totals: Array<number>, 
+/**
+ * The file's own totals, held against their parts.
+ */
+sums: Array<Sum>, };
 
 export type Tally = { 
 /**

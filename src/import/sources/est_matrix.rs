@@ -85,7 +85,7 @@ fn seen(cell: Cell<'_>) -> Seen {
         Cell::Number(number) => whole(number),
         cell if cell.is_blank() => Seen::Blank,
         Cell::Text(text) if matches!(text.trim(), "x" | "X") => Seen::Times(1),
-        Cell::Text(text) => number::parse_digits(text.trim()).map_or(Seen::Unread, whole),
+        Cell::Text(text) => number::parse_whole(text.trim()).map_or(Seen::Unread, whole),
         _ => Seen::Unread,
     }
 }
