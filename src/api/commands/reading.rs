@@ -165,8 +165,10 @@ fn store(tx: &mut Tx, read: &mut Read) -> Result<ImportReport> {
     let inspected = read.inspected();
     // Which kind of file it is changes everything that is read from it, so nothing can be stored before the answer.
     let about_the_file = |d: &&import::Doubt| matches!(d.id.as_str(), "recipe" | "confirm" | "kind") && d.answer.is_none();
-    if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file) {
-        return Ok(nothing_stored(read, doubt));
+    if let Some(doubt) = inspected.description.doubts.iter().find(about_the_file).cloned() {
+        // What a long file says must be seen before anybody can say whether it is right.
+        read.recalled.inspected.pour(tx.progress, &mut Nowhere)?;
+        return Ok(nothing_stored(read, &doubt));
     }
     let earlier = held::with_hash(tx.conn, &read.sha256)?;
     let source = held::insert(tx, &new_source(tx, read)?)?;
@@ -285,7 +287,21 @@ mod tests {
     }
 
     fn request(path: &Path) -> ReadFile {
-        serde_json::from_value(serde_json::json!({ "path": path })).unwrap()
+        serde_json::from_value(serde_json::json!({ "path": path, "answers": { "confirm": "yes" } })).unwrap()
+    }
+
+    #[test]
+    fn a_long_file_is_seen_before_anybody_says_that_it_is_right() {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("lång.txt");
+        long_file(&data);
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        let mut file = LagesbildFile::create(&dir.path().join("kommunen.lagesbild"), "prov", Context::fixed(day)).unwrap();
+        found(&mut file, &["Åsele".into()]).unwrap();
+        let seen = inspect(&mut file, ReadFile { answers: Default::default(), ..request(&data) }).unwrap().value;
+        assert_eq!(seen.description.doubts.iter().map(|doubt| doubt.id.as_str()).collect::<Vec<_>>(), ["confirm"]);
+        assert!(seen.description.tally.stored > 10_000 && seen.report.added == 0, "{:?}", seen.description.tally);
+        assert_eq!(seen.report.read, seen.report.rejected);
     }
 
     #[test]
