@@ -90,6 +90,8 @@ commands! {
     read_typed_table: TypedTable => Preview;
     save_typed_table: TypedTable => Made;
     save_rejections: SaveRejections => Nothing;
+    save_chart: SaveChart => Nothing;
+    chart_picture: ChartPicture => PngPicture;
     read_pasted: PastedText => Pasted;
     edit_source: EditSource => Nothing;
     remove_source: RemoveSource => Nothing;

@@ -1,6 +1,7 @@
 //! What the commands take and give beyond the stages' own types.
 
 use crate::agreement::model::Validity;
+use crate::chart::Spec;
 use crate::checked::Warning;
 use crate::perspective::Perspective;
 use crate::picture::question::Question;
@@ -308,6 +309,24 @@ pub struct SaveRejections {
     pub reading: Option<ReadFile>,
     /// Where to; ends in .csv.
     pub path: String,
+}
+
+/// A chart to write as a file; the ending says as what: `.png`, `.svg`, or its table as `.xlsx`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveChart {
+    pub spec: Spec,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChartPicture {
+    pub spec: Spec,
+}
+
+/// A PNG in base64.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PngPicture {
+    pub base64: String,
 }
 
 /// A typed-in table to change; a new one without `id`.

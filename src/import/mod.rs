@@ -200,6 +200,11 @@ pub fn person_data(text: &str) -> Option<String> {
     (!finds.is_empty()).then(|| persons::kinds_shown(&finds))
 }
 
+/// The number that a Swedish text writes, if it is nothing else: `1 234,5`, `24 %`.
+pub fn plain_number(text: &str) -> Option<f64> {
+    number::parse(text, number::Decimal::Comma)
+}
+
 /// The grid as understood, for `inspect --cells`: per sheet its rows (1-based physical row, cells as text).
 ///
 /// Reads files that no source understands, too. Errors as for [`inspect`], except `NotUnderstood`.

@@ -12,13 +12,17 @@ use crate::perspective::Perspective;
 const MOST_POINTS: usize = 36;
 
 pub fn of_answer(answer: &Answer) -> Result<ChartView> {
-    Ok(shown(&draw(answer, Theme::Light)))
+    Ok(shown(spec(answer)))
 }
 
 /// The drawing itself, for documents (SVG and PNG).
 pub fn draw(answer: &Answer, theme: Theme) -> Chart {
+    spec(answer).draw(theme)
+}
+
+fn spec(answer: &Answer) -> Spec {
     let points = &answer.points[answer.points.len().saturating_sub(MOST_POINTS)..];
-    let spec = Line {
+    Spec::Line(Line {
         title: answer.title.clone(),
         perspective: answer.perspective,
         unit: unit(answer),
@@ -26,8 +30,7 @@ pub fn draw(answer: &Answer, theme: Theme) -> Chart {
         breaks: breaks(answer),
         behind: Vec::new(),
         connected: connected(answer),
-    };
-    Spec::Line(spec).draw(theme)
+    })
 }
 
 fn point(p: &Point) -> ChartPoint {
@@ -112,7 +115,7 @@ pub fn groups(question: &str, bars: &[(String, Point)]) -> Result<ChartView> {
         bars,
         reference: None,
     };
-    Ok(shown(&Spec::Bars(spec).draw(Theme::Light)))
+    Ok(shown(Spec::Bars(spec)))
 }
 
 pub fn calendar(calendar: &Calendar) -> Result<ChartView> {
@@ -124,11 +127,12 @@ pub fn calendar(calendar: &Calendar) -> Result<ChartView> {
         rows: DAYS.map(str::to_owned).to_vec(),
         cells: calendar.counts.iter().map(|row| row.iter().map(|n| Some(u64::from(*n))).collect()).collect(),
     };
-    Ok(shown(&Spec::Heat(spec).draw(Theme::Light)))
+    Ok(shown(Spec::Heat(spec)))
 }
 
-fn shown(chart: &Chart) -> ChartView {
-    ChartView { svg: chart.svg.clone(), alt: chart.alt.clone(), header: chart.table.columns.clone(), rows: chart.table.rows.clone() }
+fn shown(spec: Spec) -> ChartView {
+    let Chart { svg, alt, table, .. } = spec.draw(Theme::Light);
+    ChartView { svg, alt, header: table.columns, rows: table.rows, spec }
 }
 
 /// "31", "752 per 100 000 inv": for tables outside charts.

@@ -2,6 +2,7 @@
 //! next year, and compared.
 
 use super::statistics::trend::Verdict;
+use crate::chart::Spec;
 use crate::perspective::Perspective;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -125,6 +126,8 @@ pub struct ChartView {
     pub alt: String,
     pub header: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// What it was drawn from, so that it can be saved and copied.
+    pub spec: Spec,
 }
 
 /// An answer ready to be shown: heading in words, sentence, chart, table, caveats, sources.

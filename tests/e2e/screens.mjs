@@ -18,6 +18,7 @@ const STEPS = [
   PROJECTOR,
   { route: 'underlag', name: 'las-in', reach: readingView },
   { route: 'lagesbild', name: 'kallceller', reach: ({ page }) => page.keyboard.press('k').then(() => page.locator('td.framed').first().waitFor()) },
+  { route: 'lagesbild/tema/trygghet-ute', name: 'diagram-utanfor', reach: ({ page }) => page.locator('summary', { hasText: 'Använd utanför' }).first().click() },
   { route: 'fil', name: 'hjalp', reach: ({ page }) => page.keyboard.press('?') },
 ];
 

@@ -52,6 +52,52 @@ export type Assess = { problem: string, criterion: string,
  */
 level: number | null, };
 
+export type Band = { title: string, perspective: Perspective, unit: Unit, 
+/**
+ * Who the others are: `12 liknande kommuner`.
+ */
+others: string, rows: Array<BandRow>, };
+
+export type BandRow = { label: string, 
+/**
+ * The own count behind the rate, written first (S1).
+ */
+count: number | null, value: number | null, low: number | null, high: number | null, 
+/**
+ * Lower quartile, median and upper quartile of the others.
+ */
+quartiles: [number, number, number], 
+/**
+ * Lowest and highest of the others.
+ */
+range: [number, number], too_little: boolean, };
+
+export type Bar = { label: string, 
+/**
+ * How many answered or were counted.
+ */
+n: number | null, value: number | null, low: number | null, high: number | null, 
+/**
+ * An outlined bar.
+ */
+too_little: boolean, 
+/**
+ * `för få svar för att visas`; *inget underlag* when nothing is known.
+ */
+missing: string | null, };
+
+export type Bars = { title: string, perspective: Perspective, unit: Unit, bars: Array<Bar>, reference: Reference | null, };
+
+export type Break = { 
+/**
+ * Label of the first point after the break.
+ */
+before: string, 
+/**
+ * A few words: `ny brottskod 2019`.
+ */
+reason: string, };
+
 export type ById = { id: string, };
 
 export type Candidate = { theme: string, name: string, reason: string, cells: Array<PerspectiveCell>, };
@@ -92,7 +138,13 @@ export type ChangedCell = {
  */
 source: number, file: string, sheet: string, row: number, column: string, };
 
-export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, };
+export type ChartPicture = { spec: Spec, };
+
+export type ChartView = { svg: string, alt: string, header: Array<string>, rows: Array<Array<string>>, 
+/**
+ * What it was drawn from, so that it can be saved and copied.
+ */
+spec: Spec, };
 
 export type CheckIn = { id: string, commitment: string, date: string, status: Status, note: string, };
 
@@ -320,6 +372,28 @@ problem: string | null, reason: string | null, figures: Array<Figure>, goals: Ar
 
 export type FollowUp = { deadlines: Array<Deadline>, commitments: Array<CommitmentStatus>, indicators: Array<AskedAgain>, };
 
+export type Funnel = { title: string, perspective: Perspective, unit: Unit, 
+/**
+ * Who the others are: `12 liknande kommuner`.
+ */
+others: string, 
+/**
+ * The rate of all together.
+ */
+rate: number, 
+/**
+ * From the smallest population shown to the largest.
+ */
+limits: Array<FunnelLimit>, dots: Array<FunnelDot>, 
+/**
+ * The municipality itself, with the limits for its size.
+ */
+own: [FunnelDot, FunnelLimit] | null, };
+
+export type FunnelDot = { label: string, count: number, population: number, value: number, };
+
+export type FunnelLimit = { population: number, usual: [number, number], alarm: [number, number], };
+
 export type Goal = { id: string, 
 /**
  * `None`: an overall goal.
@@ -341,6 +415,24 @@ advice: Array<string>, };
 export type Group = { label: string, conditions: Array<Condition>, };
 
 export type GroupBars = { question: string, answers: string, chart: ChartView, left_out: Array<string>, };
+
+export type Heat = { title: string, perspective: Perspective, 
+/**
+ * What is counted: `rapporter`.
+ */
+unit: string, 
+/**
+ * Heads of the columns, such as parts of the day: `06–12`.
+ */
+columns: Array<string>, 
+/**
+ * Heads of the rows, such as weekdays: `mån`.
+ */
+rows: Array<string>, 
+/**
+ * Row by row; `None` is not known (written `–`), which is not zero.
+ */
+cells: (number | null)[][], };
 
 export type HistoryLine = { at: string, label: string, 
 /**
@@ -383,6 +475,20 @@ section: string, demand: string, met: boolean,
  * A document cannot be exported without it.
  */
 blocks: boolean, hint: string, };
+
+export type Line = { 
+/**
+ * What is shown and where, for the text version: `Anmäld skadegörelse i Prästvik`.
+ */
+title: string, perspective: Perspective, unit: Unit, points: Array<Point>, breaks: Array<Break>, 
+/**
+ * Single years behind a pooled series (S5), one per point: small grey dots. Empty when nothing is pooled.
+ */
+behind: Array<number | null>, 
+/**
+ * `false` for few, uneven measurements (surveys): marks with their intervals, no line between them.
+ */
+connected: boolean, };
 
 export type Made = { id: string, };
 
@@ -582,6 +688,8 @@ export type Place = { file: string | null, sheet: string | null, row: number | n
 
 export type PlaceCount = { place: string, count: number, };
 
+export type PngPicture = { base64: string, };
+
 export type Point = { period: string, value: number | null, missing: string | null, preliminary: boolean, 
 /**
  * 95 % interval, in the unit of `value`.
@@ -746,6 +854,8 @@ reader: string,
  */
 at: string, answers: Array<RememberedAnswer>, perspective: Perspective | null, kind: string | null, owner: string, network: string, };
 
+export type Reference = { label: string, value: number, };
+
 export type Refused = { reason: string, cells: number, first: Rejection, };
 
 export type Rejection = { sheet: string | null, 
@@ -799,6 +909,8 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
  * Numbers of the slips that are in.
  */
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
+
+export type SaveChart = { spec: Spec, path: string, };
 
 export type SaveRejections = { source: number | null, reading: ReadFile | null, 
 /**
@@ -869,6 +981,46 @@ remove_by: string | null,
  * The municipality it is about, where a person said so.
  */
 area: string | null, report: ImportReport, };
+
+export type Spark = { perspective: Perspective, 
+/**
+ * Evenly spaced; `None` breaks the line.
+ */
+values: Array<number | null>, 
+/**
+ * Indices of the first value after each break.
+ */
+breaks: number[], 
+/**
+ * `false` for surveys: dots without a line.
+ */
+connected: boolean, 
+/**
+ * The last value is preliminary or too small: an empty mark.
+ */
+empty: boolean, alt: string, };
+
+export type Spec = { "kind": "line" } & Line | { "kind": "bars" } & Bars | { "kind": "heat" } & Heat | { "kind": "band" } & Band | { "kind": "spark" } & Spark | { "kind": "funnel" } & Funnel | { "kind": "spine" } & Spine | { "kind": "waits" } & Waits;
+
+export type Spine = { title: string, 
+/**
+ * Whose values the spine is: `hela landet`, `medianen av 12 liknande kommuner`.
+ */
+reference: string, rows: Array<SpineRow>, };
+
+export type SpineRow = { label: string, perspective: Perspective, unit: Unit, value: number | null, low: number | null, high: number | null, 
+/**
+ * The reference's value: the spine.
+ */
+reference: number, 
+/**
+ * Lower and upper quartile of the others.
+ */
+quartiles: [number, number] | null, 
+/**
+ * Lowest and highest of the others.
+ */
+range: [number, number] | null, too_little: boolean, };
 
 export type Standing = { value: number | null, missing: string | null, preliminary: boolean, };
 
@@ -1016,6 +1168,20 @@ export type UndoReport = {
  */
 label: string | null, };
 
+export type Unit = { 
+/**
+ * Stands above the axis and in the table's head: `anmälda brott`, `% av de svarande`, `per 1 000 invånare`.
+ */
+label: string, 
+/**
+ * Decimals of a value.
+ */
+places: number, 
+/**
+ * Values are percentages (0–100) and are written with the sign.
+ */
+percent: boolean, };
+
 export type Validity = { "kind": "open" } | { "kind": "fixed", from: string, to: string, 
 /**
  * Holds until further notice if no new agreement is signed.
@@ -1028,7 +1194,23 @@ revised_every: number | null, };
 
 export type Verdict = "increasing" | "decreasing" | "no_certain_change" | "too_little";
 
+export type Wait = { 
+/**
+ * The event's day, as it is written: `2024-05-03`.
+ */
+until: string, days: number, };
+
 export type WaitingDecision = { decision: string, problem: string, };
+
+export type Waits = { title: string, perspective: Perspective, 
+/**
+ * What is waited for: `anmälda personrån`.
+ */
+events: string, waits: Array<Wait>, 
+/**
+ * Days since the last event, and the day on which they are counted.
+ */
+since: number, today: string, median: number | null, longest: number | null, };
 
 export type Warning = { message: string, hint: string | null, place: Place | null, };
 
@@ -1048,6 +1230,8 @@ export interface Commands {
   read_typed_table: [TypedTable, Preview];
   save_typed_table: [TypedTable, Made];
   save_rejections: [SaveRejections, Nothing];
+  save_chart: [SaveChart, Nothing];
+  chart_picture: [ChartPicture, PngPicture];
   read_pasted: [PastedText, Pasted];
   edit_source: [EditSource, Nothing];
   remove_source: [RemoveSource, Nothing];

@@ -5,7 +5,7 @@ import { pending } from './parts/pending.svelte';
 
 /** Commands that only answer. Every other one changes the file. */
 type Reading =
-  | 'status' | 'history' | 'check' | 'sources' | 'inspect' | 'cells' | 'typed_table' | 'read_typed_table' | 'read_pasted' | 'recipes' | 'questions' | 'themes' | 'categories' | 'reports' | 'save_rejections' | 'notes' | 'overview' | 'profile' | 'ask' | 'trace' | 'priorities' | 'agreement'
+  | 'status' | 'history' | 'check' | 'sources' | 'inspect' | 'cells' | 'typed_table' | 'read_typed_table' | 'read_pasted' | 'recipes' | 'questions' | 'themes' | 'categories' | 'reports' | 'save_rejections' | 'save_chart' | 'chart_picture' | 'notes' | 'overview' | 'profile' | 'ask' | 'trace' | 'priorities' | 'agreement'
   | 'document' | 'follow_up';
 type Changing = Exclude<keyof Commands, Reading>;
 
