@@ -103,6 +103,36 @@ fn a_part_of_the_year_is_no_year() {
 }
 
 #[test]
+fn a_month_that_sums_up_those_before_it_is_no_month() {
+    let table = "Kommun;2024-03;2024-04\nAle;120;130\n";
+    let rolling = ["2023-04–2024-03", "2023-05–2024-04"];
+    let facts = |name: &str, periods: [&str; 2], row: u32| {
+        [format!("Ale|{name}|{}|120@{row},B", periods[0]), format!("Ale|{name}|{}|130@{row},C", periods[1])]
+    };
+    for (title, periods) in [("Anmälda brott, rullande 12 månader", rolling), ("Anmälda brott ackumulerat", ["2024-Q1", "2024-01–2024-04"])]
+    {
+        let facts = facts(title, periods, 3);
+        says(&format!("{title}\n{table}"), &[], &[&facts[0], &facts[1]], &[], &[]);
+    }
+}
+
+#[test]
+fn a_scale_of_its_own_is_not_taken_for_another() {
+    for heading in ["Brott per 10 000 inv", "Andel i promille", "Kostnad (mnkr)", "Folkmängd (tusental)", "Brott per 100 inv"] {
+        says(&format!("Kommun;{heading} 2024\nAle;12,5\n"), &[], &[&format!("Ale|{heading}|2024|12.5@2,B")], &[], &[]);
+    }
+    let read = read("Kommun;Brott per 10 000 inv 2024;Brott per 1 000 inv 2024;Brott /100 000 inv 2024\nAle;12,5;1,25;125\n", &[]);
+    let units: Vec<&str> = read.batch.values.iter().map(|value| read.batch.series[value.series as usize].unit.word()).collect();
+    assert_eq!(units, ["okänd enhet", "per 1 000 inv", "per 100 000 inv"]);
+}
+
+#[test]
+fn what_differs_or_ranks_has_no_year_of_its_own() {
+    let two = ["Ale|Värde|2023|12@2,B", "Ale|Värde|2024|13@2,C"];
+    says("Kommun;2023;2024;Differens;Rang\nAle;12;13;1;5\n", &[], &two, &["D2", "E2"], &[]);
+}
+
+#[test]
 fn what_is_said_to_be_preliminary_is() {
     let table = "Kommun;2023;2024\nAle;12;13\n";
     says(

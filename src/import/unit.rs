@@ -6,10 +6,13 @@ use super::batch::Unit;
 pub fn find(text: &str) -> Option<Unit> {
     let plain: String = text.to_lowercase().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let compact = plain.replace(' ', "");
-    let per = |base: &str| {
-        [format!("/{base}inv"), format!("per{base}inv"), format!("/{base}"), format!("per{base}")].iter().any(|form| compact.contains(form))
-    };
-    if per("100000") {
+    let bases = bases(&compact);
+    let per = |base: &str| bases.contains(&base);
+    let scaled = ["promille", "‰", "tusental", "mnkr", "mkr", "mdkr", "miljon", "miljard"].iter().any(|word| plain.contains(word));
+    if scaled || bases.iter().any(|base| !["1000", "100000"].contains(base)) {
+        // `per 10 000 inv`, `promille`: a scale of its own, which only the name tells.
+        Some(Unit::Other)
+    } else if per("100000") {
         Some(Unit::Per100k)
     } else if per("1000") {
         Some(Unit::Per1000)
@@ -27,6 +30,17 @@ pub fn find(text: &str) -> Option<Unit> {
     } else {
         None
     }
+}
+
+/// The numbers after ”per” or a slash: what a rate is per.
+fn bases(compact: &str) -> Vec<&str> {
+    let after = |mark: &'static str| compact.match_indices(mark).filter_map(move |(at, _)| compact.get(at + mark.len()..));
+    let number = |rest: &'_ str| rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let numbers = after("per").chain(after("/")).filter_map(|rest| rest.get(..number(rest)));
+    // `2010/11` is a school year, `per 1` no base.
+    numbers
+        .filter(|digits| digits.len() > 2 && digits.starts_with('1') && digits.trim_start_matches('1').bytes().all(|b| b == b'0'))
+        .collect()
 }
 
 /// The unit that `text` is, if it is nothing more: `Antal`, `Andel (%)`, `/100 000 inv`, `Antal per 1 000 invånare`.
@@ -55,7 +69,11 @@ pub fn only(text: &str) -> Option<Unit> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let base = ["", "1000", "10000", "100000"].contains(&digits.as_str());
     let mean = plain.contains("medel") && plain.split_whitespace().count() > 1;
-    if all && base && !mean && !text.trim().is_empty() && !["brott", "invånare"].contains(&plain.trim()) { find(text) } else { None }
+    if all && base && !mean && !text.trim().is_empty() && !["brott", "invånare"].contains(&plain.trim()) {
+        find(text).filter(|unit| *unit != Unit::Other)
+    } else {
+        None
+    }
 }
 
 /// `Medelinkomst, tkr` → `Medelinkomst`: the unit at the end is not part of the name.
@@ -66,7 +84,7 @@ pub fn without(text: &str) -> &str {
         None => text.rsplit_once(','),
     };
     match stem {
-        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some() && !stem.trim().is_empty() => {
+        Some((stem, tail)) if tail.trim().len() <= 20 && find(tail).is_some_and(|unit| unit != Unit::Other) && !stem.trim().is_empty() => {
             let stem = stem.trim();
             stem.strip_suffix("andel").map(str::trim_end).and_then(|stem| stem.strip_suffix(',')).unwrap_or(stem)
         }

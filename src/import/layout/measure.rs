@@ -131,6 +131,10 @@ pub fn measures(
         units(measure, profile, titled, hints);
     }
     total_gives_unit(&mut list, profiles);
+    if list.iter().any(|measure| measure.stretch.is_some()) {
+        let apart = |measure: &&mut Measure| measure.waits() && measure.path.last().is_some_and(|label| words::is_difference(label));
+        list.iter_mut().filter(apart).for_each(|measure| measure.compares = true);
+    }
     name_totals(&mut list);
     sum_over_time(&mut list);
     let places = levels.into_iter().find_map(|level| match level {

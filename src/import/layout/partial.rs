@@ -10,7 +10,7 @@ use crate::import::batch::Period;
 use crate::import::describe::Choice;
 use crate::import::gather::Gather;
 use crate::import::period::{self, Stretch};
-use chrono::Datelike;
+use chrono::{Datelike, Days, Months};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines about how the figures were made, not about what they cover.
@@ -23,6 +23,8 @@ const COVERS: [&str; 5] = ["avser", "gäller", "omfattar", "redovisas", "ackumul
 pub struct Partial {
     all: Option<period::Part>,
     years: BTreeMap<i32, period::Part>,
+    /// What the figures of each month or quarter reach back to.
+    reach: Option<Reach>,
     /// Every figure is preliminary, or those of some years.
     preliminary: bool,
     preliminary_years: BTreeSet<i32>,
@@ -31,9 +33,10 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// The part of a whole year that its figures cover; none when they cover all of it, or when the period is no whole year.
-    pub fn of(&self, period: &Period) -> Option<Period> {
-        let year = whole_year(period)?;
+    /// What the figures under `heading` cover instead of the period they stand under: a part of a whole year, twelve months that
+    /// end with the one named, or all of the year until then.
+    pub fn of(&self, period: &Period, heading: &str) -> Option<Period> {
+        let Some(year) = whole_year(period) else { return Reach::named(heading).or(self.reach)?.of(period) };
         let part = self.years.get(&year).copied().or(self.all)?;
         Some(period::of(year, part))
     }
@@ -69,6 +72,43 @@ fn whole_year(period: &Period) -> Option<i32> {
     whole.then(|| start.year())
 }
 
+/// How far back the figures of a month or a quarter reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// `Rullande 12 månader`.
+    TwelveMonths,
+    /// `Ackumulerat`: since the year began.
+    YearToDate,
+}
+
+impl Reach {
+    fn named(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        let twelve = ["12 mån", "12 senaste mån", "12-mån", "tolv mån", "tolv senaste mån"].iter().any(|words| lower.contains(words));
+        let short = lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "r12");
+        if short || twelve && (lower.contains("rullande") || lower.contains("senaste") || lower.contains("glidande")) {
+            return Some(Self::TwelveMonths);
+        }
+        lower.contains("ackumuler").then_some(Self::YearToDate)
+    }
+
+    /// Only within one year, and only a shorter period: what is longer says itself what it covers.
+    fn of(self, period: &Period) -> Option<Period> {
+        let (start, end) = (period.start, period.end);
+        if start.year() != end.year() || end - start > chrono::Duration::days(100) {
+            return None;
+        }
+        match self {
+            Self::YearToDate => Some(period::of(end.year(), period::months(1, end.month()))),
+            Self::TwelveMonths => {
+                let start = end.checked_add_days(Days::new(1))?.checked_sub_months(Months::new(12))?;
+                let label = format!("{}–{}", start.format("%Y-%m"), end.format("%Y-%m"));
+                Some(if start.year() == end.year() { period::of(end.year(), period::Part::Whole) } else { Period { start, end, label } })
+            }
+        }
+    }
+}
+
 /// What a line of text names: years alone, and parts of years.
 #[derive(Debug, Default, PartialEq)]
 struct Named {
@@ -81,6 +121,15 @@ pub fn settle(gather: &mut Gather<'_>, plan: &Plan<'_>, table: &[Stretch]) -> Pa
     let mut found = Partial::default();
     let lines = plan.frame.titles.iter().chain(&plan.frame.notes);
     lines.for_each(|line| found.note_preliminary(line));
+    let titles = plan.frame.titles.iter().chain([&plan.sheet.name]);
+    if let Some((reach, line)) = titles.filter(|line| !about_the_work(line)).find_map(|line| Some((Reach::named(line)?, line))) {
+        let covers = match reach {
+            Reach::TwelveMonths => "de tolv månaderna till och med den som står där",
+            Reach::YearToDate => "året från januari till och med den månad som står där",
+        };
+        gather.prove(format!("Siffror under en månad eller ett kvartal gäller {covers}: det står i rubriken ”{}”.", line.trim()));
+        found.reach = Some(reach);
+    }
     if has_whole_years(plan, table) {
         found.read_parts(gather, plan);
     }

@@ -470,7 +470,7 @@ impl<'p, 'g> Reader<'p, 'g> {
         };
         let waits = self.partial.holds_back(&found.period);
         let preliminary = found.preliminary || self.partial.is_preliminary(&found.period);
-        let covered = self.partial.of(&found.period).unwrap_or(found.period);
+        let covered = self.partial.of(&found.period, &measure.name).unwrap_or(found.period);
         let entry = (gather.period(covered), preliminary);
         if waits {
             self.held_back.insert(entry.0);

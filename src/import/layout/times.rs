@@ -82,7 +82,12 @@ fn month_of(stretch: Stretch) -> Stretch {
 
 /// `Medelvärde, tkr 2015`, `Antal 2021`, `2021 Antal`: the label without its period, and the period.
 pub fn split(label: &str) -> (String, Option<Stretch>) {
-    let trim = |text: &str| text.trim_end_matches([',', ' ', ':', '(', ')']).trim_start_matches([',', ' ', ':']).to_owned();
+    let trim = |text: &str| {
+        // `Antal (2024)` leaves its brackets behind; those of `Kostnad (mnkr) 2024` belong to the name.
+        let text =
+            if text.contains('(') && text.trim_end().ends_with(')') { text } else { text.trim_end_matches([',', ' ', ':', '(', ')']) };
+        text.trim_end_matches([',', ' ', ':']).trim_start_matches([',', ' ', ':']).to_owned()
+    };
     let bare = |text: &str| period::parse(text.trim_matches(['(', ')', ',', ' ']));
     let label = label.trim();
     // The longest tail that is a period: `Antal jan–mar 2024` is no year.
@@ -146,6 +151,8 @@ mod tests {
         assert_eq!(split("Medelvärde,  tkr 2015"), ("Medelvärde,  tkr".to_owned(), Some("2015".to_owned())));
         assert_eq!(split("Antal brott, ackumulerat under jan-mar 2024"), ("Antal brott".to_owned(), Some("2024-Q1".to_owned())));
         assert_eq!(split("Antal jan - mars, 2024"), ("Antal".to_owned(), Some("2024-Q1".to_owned())));
+        assert_eq!(split("Kostnad (mnkr) 2024"), ("Kostnad (mnkr)".to_owned(), Some("2024".to_owned())));
+        assert_eq!(split("Antal (2024)"), ("Antal".to_owned(), Some("2024".to_owned())));
         assert_eq!(split("Kvartal 1 2023 Antal"), ("Antal".to_owned(), Some("2023-Q1".to_owned())));
         assert_eq!(split("2021 Antal"), ("Antal".to_owned(), Some("2021".to_owned())));
         assert_eq!(split("Folkmängd"), ("Folkmängd".to_owned(), None));

@@ -182,6 +182,14 @@ pub fn compares(label: &str) -> bool {
     })
 }
 
+/// A column that says how two others differ, or which place a row has among the others: never a value of a year of its own.
+pub fn is_difference(label: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["differens", "diff", "skillnad", "förändring", "ändring", "utveckling", "rang", "rank", "ranking", "placering", "trend", "index"];
+    let word = header::word(label);
+    WORDS.contains(&word.split([' ', ',', '(']).next().unwrap_or(""))
+}
+
 /// Said instead of a number: `sekretess`, `ej svar`, `uppgift saknas`, `för få svar`, `okänt`.
 pub fn is_remark(label: &str) -> bool {
     const SAYS: [&str; 12] = [
