@@ -103,6 +103,43 @@ fn a_part_of_the_year_is_no_year() {
 }
 
 #[test]
+fn a_table_beside_another_is_not_read_as_its_columns() {
+    says(
+        "Kommun;2023;;Kommun;2024\nAle;1;;Lerum;3\nHabo;5;;Håbo;7\n",
+        &[],
+        &["Ale|Värde|2023|1@2,B", "Habo|Värde|2023|5@3,B"],
+        &["E2", "E3"],
+        &[],
+    );
+}
+
+#[test]
+fn numbers_of_months_quarters_and_weeks_are_no_values() {
+    for (heading, one, periods) in [
+        ("Kvartal", ["1", "3"], ["2024-Q1", "2024-Q3"]),
+        ("Månad", ["1", "12"], ["2024-01", "2024-12"]),
+        ("Vecka", ["5", "52"], ["2024-W05", "2024-W52"]),
+    ] {
+        let table = format!("År;{heading};Kommun;Antal\n2024;{};Ale;4\n2024;{};Lerum;5\n", one[0], one[1]);
+        says(&table, &[], &[&format!("Ale|Antal|{}|4@2,D", periods[0]), &format!("Lerum|Antal|{}|5@3,D", periods[1])], &[], &[]);
+    }
+    let facts = ["Ale|Antal|2024-01|4@2,C", "Lerum|Antal|2024-12|5@3,C"];
+    says("Månad;Kommun;Antal\n202401;Ale;4\n202412;Lerum;5\n", &[], &facts, &[], &[]);
+    says("Kommun;jan-24;feb-24\nAle;1;2\n", &[], &["Ale|Värde|2024-01|1@2,B", "Ale|Värde|2024-02|2@2,C"], &[], &[]);
+}
+
+#[test]
+fn a_place_and_a_year_in_one_heading_are_two() {
+    says(
+        "Brott;Ale 2023;Ale 2024;Lerum 2023\nStöld;1;2;3\n",
+        &[],
+        &["Ale|Stöld|2023|1@2,B", "Ale|Stöld|2024|2@2,C", "Lerum|Stöld|2023|3@2,D"],
+        &[],
+        &[],
+    );
+}
+
+#[test]
 fn a_month_that_sums_up_those_before_it_is_no_month() {
     let table = "Kommun;2024-03;2024-04\nAle;120;130\n";
     let rolling = ["2023-04–2024-03", "2023-05–2024-04"];

@@ -95,6 +95,30 @@ pub fn part(text: &str) -> Option<Part> {
     month(&lower).map(Part::Month).or_else(|| ordinal(&lower)).or_else(|| range(&lower))
 }
 
+/// The text that a bare number means under a heading: `3` under `Kvartal` is `kvartal 3`, under `Månad` `mars`, under `Vecka` `vecka 3`.
+pub fn numbered(heading: &str, number: u32) -> Option<String> {
+    let first = heading.split([' ', '.', '-', '_']).next().unwrap_or("");
+    let (word, most) = match first {
+        "månad" | "mån" | "månadsnr" | "månadsnummer" | "month" => {
+            return MONTHS.get(number.checked_sub(1)? as usize).map(|(_, long)| (*long).to_owned());
+        }
+        "kvartal" | "quarter" => ("kvartal", 4),
+        "tertial" => ("tertial", 3),
+        "halvår" => ("halvår", 2),
+        "vecka" | "veckonr" | "veckonummer" | "week" => ("vecka", 53),
+        _ => return None,
+    };
+    (1..=most).contains(&number).then(|| format!("{word} {number}"))
+}
+
+/// `202407`, where a heading says that these are months.
+pub fn year_month(text: &str) -> Option<Stretch> {
+    let text = text.trim();
+    let (head, tail) = (text.get(..4)?, text.get(4..)?);
+    let month = (tail.len() == 2).then(|| tail.parse().ok())?.filter(|month| (1..=12).contains(month))?;
+    Some(Stretch { period: of(year(head)?, Part::Month(month)), preliminary: false })
+}
+
 /// `första halvåret`, `tredje kvartalet`, `2:a tertialet`.
 fn ordinal(lower: &str) -> Option<Part> {
     const ORDINALS: [[&str; 2]; 4] = [["första", "1:a"], ["andra", "2:a"], ["tredje", "3:e"], ["fjärde", "4:e"]];
@@ -260,6 +284,12 @@ fn worded(lower: &str) -> Option<Period> {
     };
     let part = |text: &str| half(text.trim().trim_end_matches(','));
     let year = |text: &str| year(text.trim().trim_matches([',', '(', ')']));
+    // `jan-24` is how a workbook writes a month; as a day nobody would put the month first.
+    if let Some((name, short)) = lower.split_once('-')
+        && let (Some(month), Some(century)) = (month(name), (short.len() == 2).then(|| short.parse::<i32>().ok()).flatten())
+    {
+        return Some(of(2000 + century, Part::Month(month)));
+    }
     let (first, last) = (lower.split_once(' '), lower.rsplit_once(' '));
     let leading = first.and_then(|(y, p)| Some(of(year(y)?, part(p)?)));
     leading.or_else(|| last.and_then(|(p, y)| Some(of(year(y)?, part(p)?))))
@@ -300,6 +330,7 @@ mod tests {
             ("2024-01--2024-03", "2024-Q1"),
             ("jan 2023 - dec 2024", "2023-01–2024-12"),
             ("ar_1950", "1950"),
+            ("jan-24", "2024-01"),
             ("2023 december", "2023-12"),
             ("2020-2021", "2020–2021"),
             ("2020 – 2021", "2020–2021"),

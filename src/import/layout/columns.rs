@@ -111,6 +111,11 @@ impl Profile {
         }
     }
 
+    /// Whether every label is such; none when there are too many to know.
+    fn all(&self, is: impl Fn(&String) -> bool) -> bool {
+        !self.labels.is_empty() && self.labels.len() < 60 && self.labels.iter().all(is)
+    }
+
     fn mostly(&self, count: usize) -> bool {
         self.filled > 0 && count * 10 >= self.filled * 9
     }
@@ -171,6 +176,10 @@ fn part(profile: &Profile, word: &str, known: &Known<'_>) -> Part {
     let coded = words::is_code(word) || (word.is_empty() || word == "nr") && profile.counting && profile.filled > 2;
     if profile.filled == 0 || words::is_ignored(word) && !numeric {
         Part::Ignore
+    } else if (words::is_time(word) || words::numbers_time(word)) && profile.all(|label| period::year_month(label).is_some()) {
+        Part::Period
+    } else if profile.all(|label| label.parse().is_ok_and(|number| period::numbered(word, number).is_some())) {
+        Part::Month
     } else if profile.mostly(profile.years) && (words::is_time(word) || word.contains("år") || is_time_itself(profile)) {
         Part::Period
     } else if profile.mostly(profile.parts) {
@@ -210,6 +219,17 @@ fn stated(profile: &Profile, word: &str, column: usize, given: &Given, known: &K
         None if words::is_indicator(word) => Part::Path,
         None => Part::Breakdown,
     }
+}
+
+/// Where another table begins to the right of this one: a column of places under the same heading as one before the values, with
+/// its blank column if there is one. Its rows are other places' rows.
+pub fn table_beside(parts: &[Part], headings: &[Heading], profiles: &[Profile]) -> Option<usize> {
+    let first = parts.iter().position(|part| *part == Part::Value)?;
+    let word = |column: usize| header::word(headings[column].leaf());
+    let is_area = |column: &usize| matches!(parts[*column], Part::Area(_)) && !headings[*column].leaf().is_empty();
+    let own: Vec<String> = (0..first).filter(is_area).map(word).collect();
+    let again = (first..parts.len()).filter(is_area).find(|column| own.contains(&word(*column)))?;
+    Some(if profiles[again - 1].filled == 0 { again - 1 } else { again })
 }
 
 /// Settles columns against each other: one place per row, codes beside names, what the labels are when no header says it.

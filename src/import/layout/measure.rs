@@ -112,8 +112,8 @@ pub fn measures(
     known: &Known<'_>,
     given: Option<&Given>,
 ) -> Measures {
-    let headings = &quarters(headings);
     let columns: Vec<usize> = (0..parts.len()).filter(|column| parts[*column] == Part::Value).collect();
+    let headings = &dated_places(quarters(headings), &columns, known);
     let depth = headings.iter().map(|heading| heading.levels.len()).max().unwrap_or(0);
     let names = level_names(parts, depth, titled, given);
     let fits = |(level, name): (usize, &String)| {
@@ -157,6 +157,31 @@ fn quarters(headings: &[Heading]) -> Vec<Heading> {
             .flat_map(|heading| &mut heading.levels)
             .filter(|label| shaped(label))
             .for_each(|label| *label = label.replace('T', "K"));
+    }
+    headings
+}
+
+/// `Ale 2023` beside `Lerum 2023`: a place and a period in one label are two levels.
+fn dated_places(mut headings: Vec<Heading>, columns: &[usize], known: &Known<'_>) -> Vec<Heading> {
+    let parted = |heading: &Heading| {
+        let (stem, stretch) = times::split(heading.leaf());
+        let place = crate::import::area::certain(&stem, known).is_some();
+        (place && stretch.is_some()).then(|| (stem.clone(), heading.leaf().replacen(&stem, "", 1).trim().to_owned()))
+    };
+    let levels: Option<Vec<(String, String)>> = columns.iter().map(|column| parted(&headings[*column])).collect();
+    let Some(levels) = levels.filter(|levels| levels.iter().map(|(place, _)| place).collect::<BTreeSet<_>>().len() > 1) else {
+        return headings;
+    };
+    for heading in &mut headings {
+        heading.levels.push(String::new());
+    }
+    for (column, (place, period)) in columns.iter().zip(levels) {
+        let own = &mut headings[*column].levels;
+        own.pop();
+        if let Some(leaf) = own.iter_mut().rev().find(|label| !label.is_empty()) {
+            *leaf = place;
+        }
+        own.push(period);
     }
     headings
 }

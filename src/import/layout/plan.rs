@@ -38,6 +38,8 @@ pub struct Plan<'g> {
     pub kind: Option<usize>,
     /// What keeps this table apart from another with the same headings.
     pub prefix: Option<String>,
+    /// From this column on another table stands beside this one.
+    pub beside: Option<usize>,
 }
 
 /// Everything known beforehand.
@@ -58,6 +60,8 @@ pub fn plan<'g>(sheet: &'g Sheet, index: usize, frame: Frame, before: Before<'_>
     }
     let plain = heading::headings(sheet, &frame, frame.width);
     let mut parts = columns::parts(&profiles, &plain, before.hints, &before.known, before.given)?;
+    let beside = columns::table_beside(&parts, &plain, &profiles);
+    parts.iter_mut().skip(beside.unwrap_or(usize::MAX)).for_each(|part| *part = Part::Ignore);
     columns::settle(sheet, &rows, &mut parts, &before.known);
     let first = parts.iter().position(|part| *part == Part::Value)?;
     let mut headings = heading::headings(sheet, &frame, first);
@@ -88,6 +92,7 @@ pub fn plan<'g>(sheet: &'g Sheet, index: usize, frame: Frame, before: Before<'_>
         school_code: None,
         kind,
         prefix: None,
+        beside,
         frame,
     };
     plan.complete(&titles, &before.known);

@@ -329,9 +329,12 @@ impl<'p, 'g> Reader<'p, 'g> {
         }
         let text = |column: Option<usize>| column.and_then(|column| self.text(column));
         let found = match (text(whole), text(part)) {
-            (Some(whole), Some(part)) => period::combine(whole, part),
-            (Some(whole), None) => period::parse(whole),
-            (None, Some(part)) => self.in_table_year(part),
+            (Some(whole), Some(part)) => {
+                let part = self.named_part(column(Part::Month), part);
+                period::combine(whole, &part).or_else(|| period::parse(&format!("{whole} {part}")))
+            }
+            (Some(whole), None) => period::parse(whole).or_else(|| period::year_month(whole)),
+            (None, Some(text)) => self.in_table_year(&self.named_part(part, text)),
             (None, None) => None,
         };
         let index = found.map(|stretch| {
@@ -340,6 +343,12 @@ impl<'p, 'g> Reader<'p, 'g> {
         });
         self.stretch_of.insert(key, index);
         index
+    }
+
+    /// A bare number as the month, quarter or week that its heading makes of it.
+    fn named_part(&self, column: Option<usize>, text: &str) -> String {
+        let heading = column.map(|column| header::word(self.plan.headings[column].leaf())).unwrap_or_default();
+        text.parse().ok().and_then(|number| period::numbered(&heading, number)).unwrap_or_else(|| text.to_owned())
     }
 
     /// `Jan` in the year of the title, or the year that was answered.

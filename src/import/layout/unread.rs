@@ -11,6 +11,7 @@ use crate::import::header;
 use std::collections::BTreeSet;
 
 const NO_HEADING: &str = "kolumnen har ingen rubrik";
+const NEXT_TABLE: &str = "står i en tabell bredvid en annan; lägg tabellerna på var sitt blad";
 const NO_TABLE: &str = "står utanför tabellerna";
 
 /// Refuses every number of the read sheets that none of their tables took, each with its place.
@@ -50,7 +51,9 @@ fn beside(plan: &Plan<'_>, sheet: &Sheet, row: usize) -> Vec<(usize, &'static st
     };
     let measures = |cell: &Cell<'_>| ink(*cell) == Ink::Number && crate::reference::by_code(&cell.label()).is_none();
     let numbers = sheet.cells(row).enumerate().filter(|(_, cell)| measures(cell));
-    numbers.filter(|(column, _)| unnamed(*column)).map(|(column, _)| (column, NO_HEADING)).collect()
+    let next = |column: usize| plan.beside.is_some_and(|first| column >= first);
+    let reason = |column: usize| if next(column) { NEXT_TABLE } else { NO_HEADING };
+    numbers.map(|(column, _)| column).filter(|column| next(*column) || unnamed(*column)).map(|column| (column, reason(column))).collect()
 }
 
 /// Numbers of a row outside all tables: `Ale | 12`, `Antal svar | 1 884`. One number before a text is the mark of a note.

@@ -1,6 +1,6 @@
 //! The words by which Swedish statistics name their columns.
 
-use crate::import::header;
+use crate::import::{header, period};
 
 /// Columns of places.
 const AREA: [&str; 40] = [
@@ -133,6 +133,11 @@ pub fn is_owner(word: &str) -> bool {
 
 pub fn is_time(word: &str) -> bool {
     TIME.contains(&word)
+}
+
+/// A column of months, quarters or weeks by their numbers.
+pub fn numbers_time(word: &str) -> bool {
+    period::numbered(word, 1).is_some()
 }
 
 pub fn is_indicator(word: &str) -> bool {
