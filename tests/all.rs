@@ -2,6 +2,7 @@
 
 mod answers;
 mod cli;
+mod comparison;
 mod cubes;
 mod documents;
 mod figures;

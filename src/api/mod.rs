@@ -69,7 +69,9 @@ use crate::follow_up::model::{CheckIn, FollowUp};
 use crate::import::pasted::Pasted;
 use crate::import::typed::TypedTable;
 use crate::picture::counts::SurveyView;
+use crate::picture::neighbours::Neighbours;
 use crate::picture::question::FigureView;
+use crate::picture::statistics::harm::Lens;
 use crate::picture::views::{CellContext, Overview, Profile};
 use crate::priorities::model::{Decision, Priorities, Slip};
 use crate::store::notes::Note;
@@ -117,6 +119,9 @@ commands! {
     overview: InArea => Overview;
     profile: ThemeIn => Profile;
     ask: Ask => FigureView;
+    neighbours: InArea => Neighbours;
+    choose_group: ChooseGroup => Nothing;
+    harm: InArea => Lens;
     trace: TraceFigure => Trace;
 
     priorities: Nothing => Priorities;

@@ -400,6 +400,14 @@ pub struct Ask {
     pub question: Question,
 }
 
+/// The municipalities that one is compared with; none takes the choice away.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChooseGroup {
+    #[serde(default)]
+    pub area: Option<String>,
+    pub members: Vec<String>,
+}
+
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct NewProblem {
     pub title: String,

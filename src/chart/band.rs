@@ -128,9 +128,11 @@ fn count_words(row: &BandRow) -> String {
 /// Never a rank (S9): where the value lies, and only when its whole interval lies there too.
 fn position(row: &BandRow, value: f64) -> &'static str {
     let (lower, _, upper) = row.quartiles;
-    let (low, high) = (row.low.unwrap_or(value), row.high.unwrap_or(value));
+    // Without an interval nothing is sure.
+    let (low, high) = (row.low.unwrap_or(f64::NEG_INFINITY), row.high.unwrap_or(f64::INFINITY));
     match () {
         () if row.too_little => "för litet underlag för att jämföras",
+        () if (lower..=upper).contains(&value) => "bland de mittersta",
         () if low > upper => "fler än i de mittersta kommunerna",
         () if high < lower => "färre än i de mittersta kommunerna",
         () => "skiljer sig inte säkert från de mittersta",

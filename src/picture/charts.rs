@@ -1,9 +1,11 @@
 //! Answers as charts: picks the spec, and puts the chart's text and table beside it.
 
+use super::compare::Comparison;
 use super::question::{Answer, ChartView, Point};
 use super::reports::{Calendar, DAYS, PARTS};
 use super::sentence;
-use crate::chart::{Bar, Bars, Break, Chart, Heat, Line, Point as ChartPoint, Spark, Spec, Unit};
+use super::statistics::band::Position;
+use crate::chart::{Band, BandRow, Bar, Bars, Break, Chart, Heat, Line, Point as ChartPoint, Spark, Spec, Unit};
 use crate::error::Result;
 use crate::look::Theme;
 use crate::perspective::Perspective;
@@ -50,14 +52,9 @@ fn connected(answer: &Answer) -> bool {
     answer.perspective != Perspective::Residents
 }
 
-/// The police reorganisation of 2015 changed how crimes are placed in municipalities; no line is drawn across.
+/// No line is drawn across a break in method.
 fn breaks(answer: &Answer) -> Vec<Break> {
-    let has = |year: &str| answer.points.iter().any(|p| p.period == year);
-    if answer.perspective == Perspective::Police && has("2014") && has("2015") {
-        vec![Break { before: "2015".into(), reason: "säkrare kommunkoppling från 2015".into() }]
-    } else {
-        Vec::new()
-    }
+    answer.footing.breaks.iter().map(|b| Break { before: b.year.to_string(), reason: b.label.clone() }).collect()
 }
 
 fn unit(answer: &Answer) -> Unit {
@@ -128,6 +125,26 @@ pub fn calendar(calendar: &Calendar) -> Result<ChartView> {
         cells: calendar.counts.iter().map(|row| row.iter().map(|n| Some(u64::from(*n))).collect()).collect(),
     };
     Ok(shown(Spec::Heat(spec)))
+}
+
+/// The municipality among the others; none without a middle half.
+pub fn of_comparison(answer: &Answer, comparison: &Comparison) -> Option<ChartView> {
+    let (own, middle) = (comparison.own.as_ref()?, comparison.band.as_ref()?);
+    let row = BandRow {
+        label: comparison.period.clone(),
+        count: own.count,
+        value: own.value,
+        low: own.interval.map(|i| i.low),
+        high: own.interval.map(|i| i.high),
+        quartiles: (middle.lower, middle.median, middle.upper),
+        range: (middle.least, middle.most),
+        too_little: comparison.position == Some(Position::TooLittle),
+    };
+    let unit =
+        if comparison.unit == "procent" { Unit::percent("procent") } else { Unit::rate(&comparison.unit, u8::from(middle.most < 10.0)) };
+    let others = comparison.others.clone();
+    let spec = Band { title: answer.title.clone(), perspective: answer.perspective, unit, others, rows: vec![row] };
+    Some(shown(Spec::Band(spec)))
 }
 
 fn shown(spec: Spec) -> ChartView {

@@ -2,9 +2,9 @@
 
 use super::question::{Answer, Measure, Point, Question};
 use super::reports::row_ranges;
-use super::sentence;
 use super::statistics::interval::{self, Level};
 use super::statistics::trend::{YearCount, count_trend};
+use super::{footing, sentence};
 use crate::error::{Error, Result};
 use crate::perspective::Perspective;
 use crate::store::events::{self, StoredEvent};
@@ -35,6 +35,9 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         .filter_map(|p| Some(YearCount { year: p.period.parse().ok()?, count: p.value.map(|v| v as u64), population: None }))
         .collect();
     let trend = count_trend(&years);
+    let dates: Vec<&str> = here.iter().filter(wanted).filter_map(|e| e.date.as_deref()).collect();
+    let until = here.iter().filter_map(|e| e.date.as_deref()).max();
+    let footing = footing::with_days(footing::of_counts(&points, &years, &trend), &dates, until);
     let used: BTreeSet<u32> = here.iter().filter(wanted).map(|e| e.source).collect();
     Ok(Answer {
         perspective: *perspective,
@@ -42,9 +45,11 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         unit: "antal".into(),
         verdict: trend.verdict,
         p: trend.p,
-        sentence: sentence::counted(&points, &trend, "händelse", "händelser"),
+        sentence: sentence::counted(&points, &trend, &footing, "händelse", "händelser"),
         caveats: caveats(&here),
         sources: used.iter().filter_map(|id| lists.get(id)).map(sentence::source_line).collect(),
+        footing,
+        comparison: None,
         points,
     })
 }
@@ -80,6 +85,7 @@ fn per_year(conn: &Connection, question: &Question, here: &[StoredEvent], chosen
                 period: year.to_string(),
                 value: Some(count as f64),
                 missing: None,
+                state: None,
                 preliminary: false,
                 low: Some(bounds.low),
                 high: Some(bounds.high),

@@ -2,12 +2,17 @@
 //! Kommun, polis and invånare stand side by side, ordered by where they disagree.
 
 pub mod categories;
+pub mod caveats;
 pub mod cells;
 pub mod charts;
+pub mod compare;
 pub mod counts;
+pub mod crimes;
 pub mod disagreement;
 pub mod events;
 pub mod figures;
+pub mod footing;
+pub mod neighbours;
 pub mod overview;
 pub mod profile;
 pub mod question;
@@ -24,17 +29,22 @@ use rusqlite::Connection;
 
 /// Asks the file. Asking the same question next year is the follow-up.
 pub fn ask(conn: &Connection, question: &Question) -> Result<Answer> {
-    match &question.measure {
+    let mut answer = match &question.measure {
         Measure::Series { .. } => series::answer(conn, question),
         Measure::SurveyShare { .. } => survey::answer(conn, question),
         Measure::Reports { .. } => reports::answer(conn, question),
         Measure::Events { .. } => events::answer(conn, question),
+    }?;
+    if let Some(with) = question.compare {
+        answer.comparison = Some(compare::compare(conn, question, &answer, with)?);
     }
+    Ok(answer)
 }
 
 /// The answer with its chart and table.
 pub fn view(conn: &Connection, question: &Question) -> Result<FigureView> {
     let answer = ask(conn, question)?;
     let chart = charts::of_answer(&answer)?;
-    Ok(FigureView { question: question.clone(), answer, chart })
+    let beside = answer.comparison.as_ref().and_then(|comparison| charts::of_comparison(&answer, comparison));
+    Ok(FigureView { question: question.clone(), answer, chart, beside })
 }

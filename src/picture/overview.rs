@@ -94,6 +94,7 @@ impl Holdings {
             area: self.area.clone(),
             from: None,
             to: None,
+            compare: None,
         })
     }
 
@@ -108,7 +109,7 @@ impl Holdings {
         let of = self.events.iter().filter(|(whose, category)| *whose == perspective && belongs(category, theme, &self.decided));
         let categories: Vec<String> = of.map(|(_, category)| category.clone()).collect();
         let measure = Measure::Events { categories: categories.clone(), perspective };
-        (!categories.is_empty()).then(|| Question { measure, area: self.area.clone(), from: None, to: None })
+        (!categories.is_empty()).then(|| Question { measure, area: self.area.clone(), from: None, to: None, compare: None })
     }
 
     /// Field reports lead for the municipality; without them its own statistics do.
@@ -118,7 +119,13 @@ impl Holdings {
             let own = self.series_of(theme, Perspective::Municipality).first().map(|k| series::question(k, &self.area));
             return own.or_else(|| self.events_question(theme, Perspective::Municipality));
         }
-        Some(Question { measure: Measure::Reports { categories, place: None }, area: self.area.clone(), from: None, to: None })
+        Some(Question {
+            measure: Measure::Reports { categories, place: None },
+            area: self.area.clone(),
+            from: None,
+            to: None,
+            compare: None,
+        })
     }
 }
 

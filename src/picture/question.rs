@@ -1,6 +1,12 @@
 //! A figure is a question, its answer and the cells it came from. The question is data: it can be stored, asked again
 //! next year, and compared.
 
+use super::compare::{Compare, Comparison};
+use super::statistics::interval::Reliability;
+use super::statistics::missing::MissingState;
+use super::statistics::pool::Pooled;
+use super::statistics::rare::{Between, Seldom};
+use super::statistics::runs::Runs;
 use super::statistics::trend::Verdict;
 use crate::chart::Spec;
 use crate::perspective::Perspective;
@@ -21,6 +27,10 @@ pub struct Question {
     pub from: Option<i32>,
     #[serde(default)]
     pub to: Option<i32>,
+    /// Whom the newest years are held against; nobody when absent. The own history is always there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub compare: Option<Compare>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -68,6 +78,9 @@ pub struct Point {
     pub period: String,
     pub value: Option<f64>,
     pub missing: Option<String>,
+    /// What the symbol stands for.
+    #[serde(default)]
+    pub state: Option<MissingState>,
     pub preliminary: bool,
     /// 95 % interval, in the unit of `value`.
     pub low: Option<f64>,
@@ -95,6 +108,38 @@ pub struct Answer {
     pub caveats: Vec<String>,
     /// "Brå, Databasen över anmälda brott, Databasfil.txt, inläst 2026-03-30".
     pub sources: Vec<String>,
+    #[serde(default)]
+    pub footing: Footing,
+    #[serde(default)]
+    pub comparison: Option<Comparison>,
+}
+
+/// How firmly the figure stands: what is shown beside the points, by the rules for small numbers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Footing {
+    /// The verdict holds at 99.8 % too: it may flag the series in a list.
+    pub alarm: bool,
+    /// The two tests fall on either side of 95 %.
+    pub borderline: bool,
+    /// Of the newest count.
+    pub reliability: Option<Reliability>,
+    /// Years together, when single years are small.
+    pub pooled: Option<Pooled>,
+    /// Instead of bars of nought and one: events in years, and days between them where their dates are known.
+    pub seldom: Option<Seldom>,
+    pub between: Option<Between>,
+    /// How a longer series runs about its median.
+    pub runs: Option<Runs>,
+    /// Years from which the figures are made in another way, among those shown.
+    pub breaks: Vec<BreakMark>,
+}
+
+/// A break in method on the time axis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BreakMark {
+    /// The first year of the new way.
+    pub year: i32,
+    pub label: String,
 }
 
 impl Answer {
@@ -136,4 +181,6 @@ pub struct FigureView {
     pub question: Question,
     pub answer: Answer,
     pub chart: ChartView,
+    /// The municipality among the others, when it was asked to be compared.
+    pub beside: Option<ChartView>,
 }

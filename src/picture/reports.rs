@@ -2,9 +2,9 @@
 //! the cells of a figure are row ranges.
 
 use super::question::{Answer, Measure, Point, Question, SourceCell};
-use super::sentence;
 use super::statistics::interval::{self, Level};
 use super::statistics::trend::{YearCount, count_trend};
+use super::{footing, sentence};
 use crate::error::{Error, Result};
 use crate::perspective::Perspective;
 use crate::store::reports::{self, StoredReport};
@@ -30,6 +30,9 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         .filter_map(|p| Some(YearCount { year: p.period.parse().ok()?, count: p.value.map(|v| v as u64), population: None }))
         .collect();
     let trend = count_trend(&years);
+    let dates: Vec<&str> = chosen.iter().filter_map(|r| r.date.as_deref()).collect();
+    let until = all.iter().filter_map(|r| r.date.as_deref()).max();
+    let footing = footing::with_days(footing::of_counts(&points, &years, &trend), &dates, until);
     let without_date = chosen.iter().filter(|r| year_of(r).is_none()).count();
     let mut caveats = vec!["Rapporterna visar det som personalen har sett. Fler rapporter kan betyda att fler rapporterar.".to_owned()];
     if without_date > 0 {
@@ -44,9 +47,11 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         unit: "antal".into(),
         verdict: trend.verdict,
         p: trend.p,
-        sentence: sentence::reports(&points, &trend),
+        sentence: sentence::reports(&points, &trend, &footing),
         caveats,
         sources: lines.collect::<Result<_>>()?,
+        footing,
+        comparison: None,
         points,
     })
 }
@@ -77,6 +82,7 @@ fn per_year(conn: &Connection, all: &[StoredReport], chosen: &[StoredReport]) ->
                 period: year.to_string(),
                 value: Some(count as f64),
                 missing: None,
+                state: None,
                 preliminary: false,
                 low: Some(bounds.low),
                 high: Some(bounds.high),

@@ -1,6 +1,7 @@
 //! Swedish sentences about figures: the number first, then how sure it is, then where it is going. Deterministic.
 
-use super::question::Point;
+use super::compare::Comparison;
+use super::question::{Footing, Point};
 use super::statistics::trend::{Basis, ShareTrend, Trend, Verdict, change_words};
 use crate::store::observations::Unit;
 use crate::store::sources::{OWN_REPORTS, Source};
@@ -47,15 +48,46 @@ pub fn noun(publisher: &str, unit: &str) -> &'static str {
     }
 }
 
-pub fn series(words: &SeriesWords, points: &[Point], trend: Option<&Trend>) -> String {
+pub fn series(words: &SeriesWords, points: &[Point], trend: Option<&Trend>, footing: &Footing) -> String {
     let Some(last) = points.last() else { return String::new() };
     let mut text = match last.value {
         Some(number) => last_value(words, last, number),
         None => format!("Uppgift saknas för {} (”{}” i filen).", period(&last.period), last.missing.as_deref().unwrap_or("tomt")),
     };
+    text.push_str(&small_numbers(footing));
     if let Some(trend) = trend {
         text.push(' ');
         text.push_str(&development(trend));
+    }
+    text
+}
+
+/// What stands in for years too small to show: pooled years, and the time between rare events.
+fn small_numbers(footing: &Footing) -> String {
+    let mut text = String::new();
+    if let Some(pooled) = &footing.pooled {
+        let mean = swedish::decimal(pooled.mean, 1);
+        let ends = swedish::between(pooled.interval.low, pooled.interval.high, 1);
+        text.push_str(&format!(" Medel {}: {mean} om året, sannolikt {ends}.", pooled.years.label()));
+    }
+    match (&footing.between, &footing.seldom) {
+        (Some(days), _) => {
+            let since = swedish::counted(u64::from(days.since), "dag", "dagar");
+            text.push_str(&format!(" Sällsynt: {since} sedan den senaste"));
+            if let Some(median) = days.median {
+                text.push_str(&format!(", i mitten {} dagar mellan", swedish::decimal(median, 0)));
+            }
+            text.push('.');
+        }
+        (None, Some(seldom)) => {
+            let years = swedish::counted(u64::from(seldom.years), "år", "år");
+            let quiet = match seldom.quiet_years {
+                0 => String::new(),
+                _ => format!(", ingen sedan {}", seldom.last_year),
+            };
+            text.push_str(&format!(" Sällsynt: {} på {years}{quiet}.", swedish::count(seldom.events)));
+        }
+        _ => {}
     }
     text
 }
@@ -84,7 +116,10 @@ fn development(trend: &Trend) -> String {
     match (trend.verdict, trend.basis) {
         (Verdict::TooLittle, Basis::Nothing) if trend.earlier.is_none() => "Det finns för få år för att säga något om utvecklingen.".into(),
         (Verdict::TooLittle, _) => "För litet underlag för att säga något om utvecklingen.".into(),
-        (verdict, _) => format!("Utvecklingen: {} ({}).", verdict.words(), trend.reason().replace(" (", ", ").replace(')', "")),
+        (verdict, _) => {
+            let hair = if trend.borderline() { "; ett gränsfall" } else { "" };
+            format!("Utvecklingen: {} ({}{hair}).", verdict.words(), trend.reason().replace(" (", ", ").replace(')', ""))
+        }
     }
 }
 
@@ -119,20 +154,65 @@ pub fn share_development(trend: Option<&ShareTrend>, from: &str, to: &str) -> St
     }
 }
 
+/// "2025: 31 stycken, alltså 1 148 per 100 000 inv, sannolikt mellan 780 och 1 630. Den mittersta hälften av 12 liknande kommuner ligger
+/// mellan 640 och 1 015: skiljer sig inte säkert från den mittersta hälften." Never a rank.
+pub fn comparison(c: &Comparison) -> String {
+    let Some((own, number)) = c.own.as_ref().and_then(|own| Some((own, own.value?))) else {
+        return format!("Det finns inget eget värde att jämföra {}.", c.period);
+    };
+    let rate = |v: f64| swedish::decimal(v, if v.abs() < 10.0 { 1 } else { 0 });
+    let between = |low: f64, high: f64| format!("mellan {} och {}", rate(low), rate(high));
+    let unit = if c.unit == "procent" { format!("{}%", swedish::NBSP) } else { format!(" {}", c.unit) };
+    let count = own.count.map(|n| format!("{} stycken, alltså ", swedish::count(n))).unwrap_or_default();
+    let mut text = format!("{}: {count}{}{unit}", c.period, rate(number));
+    if let Some(i) = own.interval {
+        text.push_str(&format!(", sannolikt {}", between(i.low, i.high)));
+    }
+    text.push('.');
+    if let Some((band, position)) = c.band.as_ref().zip(c.position) {
+        let words = position.words();
+        text.push_str(&format!(" Den mittersta hälften av {} ligger {}: {words}.", c.others, between(band.lower, band.upper)));
+    }
+    if let (Some(funnel), Some(count)) = (&c.funnel, own.count) {
+        let (usual, alarm) = (funnel.usual, funnel.alarm);
+        let outside = match (alarm.hold(count), usual.hold(count)) {
+            (false, _) => "utanför det som slumpen nästan alltid ger",
+            (_, false) => "utanför det som slumpen oftast ger",
+            _ => "inom det som slumpen ger",
+        };
+        let ends = format!("mellan {} och {}", swedish::count(usual.least), swedish::count(usual.most));
+        text.push_str(&format!(
+            " Med gruppens gemensamma nivå ger slumpen {ends} i en kommun av den storleken; {} är {outside}.",
+            swedish::count(count)
+        ));
+    }
+    if let Some((whole, value)) = c.whole.as_ref().and_then(|w| Some((w, w.value?))) {
+        let words = own.interval.map_or("", |i| match () {
+            () if i.low > value => "; kommunen ligger högre",
+            () if i.high < value => "; kommunen ligger lägre",
+            () => "; kommunen skiljer sig inte säkert från det",
+        });
+        text.push_str(&format!(" {}: {}{unit}{words}.", whole.area, rate(value)));
+    }
+    text
+}
+
 /// "41 iakttagelser 2025 (från 22 till 41)."
-pub fn reports(points: &[Point], trend: &Trend) -> String {
-    if points.is_empty() { "Inga rapporter.".into() } else { counted(points, trend, "iakttagelse", "iakttagelser") }
+pub fn reports(points: &[Point], trend: &Trend, footing: &Footing) -> String {
+    if points.is_empty() { "Inga rapporter.".into() } else { counted(points, trend, footing, "iakttagelse", "iakttagelser") }
 }
 
 /// "31 händelser 2024 (5 fler än 2023). …", with the words for one and for several of what was counted.
-pub fn counted(points: &[Point], trend: &Trend, one: &str, several: &str) -> String {
+pub fn counted(points: &[Point], trend: &Trend, footing: &Footing, one: &str, several: &str) -> String {
     let Some(last) = points.last() else { return format!("Inga {several}.") };
     let number = last.value.unwrap_or(0.0) as u64;
     let mut text = swedish::counted(number, one, several) + " " + &last.period;
     if let ([.., before, _], Verdict::TooLittle) = (points, trend.verdict) {
         text.push_str(&format!(" ({} jämfört med {})", change_words(before.value.unwrap_or(0.0) as u64, number), before.period));
     }
-    text.push_str(". ");
+    text.push('.');
+    text.push_str(&small_numbers(footing));
+    text.push(' ');
     text + &development(trend)
 }
 

@@ -1,11 +1,14 @@
 //! Answers about a statistical series: the values as published, an interval for counts, a rate when a population is known.
 
-use super::question::{Answer, Measure, Point, Question, SourceCell};
-use super::sentence;
+use super::caveats::{self, Facts};
+use super::question::{Answer, Footing, Measure, Point, Question, SourceCell};
 use super::statistics::interval::{self, Level};
+use super::statistics::missing::MissingState;
 use super::statistics::trend::{Trend, Verdict, YearCount, count_trend};
+use super::{footing, sentence};
 use crate::error::{Error, Result, column_letters};
 use crate::perspective::Perspective;
+use crate::reference::{self, breaks};
 use crate::store::observations::{self, KnownSeries, Observation, PATH_SEPARATOR, SeriesKey, Unit};
 use crate::store::{grid, sources};
 use crate::swedish;
@@ -35,19 +38,52 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
     let counted = unit == Unit::Count.word() && source.perspective != Perspective::Reference;
     let population = if counted { population(conn, &question.area)? } else { BTreeMap::new() };
     let points = observations.iter().map(|o| point(conn, o, counted, &population)).collect::<Result<Vec<_>>>()?;
-    let trend = counted.then(|| count_trend(&judged_years(&points, &population)));
+    let local = reference::county(&question.area).is_none() && !reference::country(&question.area);
+    let breaks = footing::within(&breaks::of(publisher, dataset, indicator, local), &points);
+    let years = footing::since_last_break(judged_years(&points, &population), &breaks);
+    let trend = counted.then(|| count_trend(&years));
+    let footing = trend.as_ref().map(|trend| footing::of_counts(&points, &years, trend)).unwrap_or_default();
     let about = sentence::SeriesWords { title: title(indicator), publisher, unit, area: &question.area };
+    let facts = Facts {
+        publisher,
+        dataset,
+        indicator,
+        points: &points,
+        counted,
+        inhabitants: indicator == POPULATION,
+        has_population: !population.is_empty(),
+        local,
+        breaks: &breaks,
+        answers: answers_behind(conn, &key, &points)?,
+    };
+    let told = caveats::of(&facts);
     Ok(Answer {
         perspective: source.perspective,
         title: title(indicator),
         unit: unit.clone(),
         verdict: trend.as_ref().map_or(Verdict::TooLittle, |t| t.verdict),
         p: trend.as_ref().and_then(|t| t.p),
-        sentence: sentence::series(&about, &points, trend.as_ref()),
-        caveats: [caveats(indicator, publisher, &points, counted, population.is_empty()), revised].concat(),
+        sentence: sentence::series(&about, &points, trend.as_ref(), &footing),
+        caveats: [told, revised].concat(),
         sources: vec![sentence::source_line(&source)],
+        footing: Footing { breaks: footing::marks(&breaks), ..footing },
+        comparison: None,
         points,
     })
+}
+
+/// How many answers an index rests on, where the same statistic tells it for the newest period.
+fn answers_behind(conn: &Connection, key: &SeriesKey, points: &[Point]) -> Result<Option<u32>> {
+    let Some(newest) = points.iter().rev().find(|p| p.value.is_some()).filter(|_| caveats::is_index(key.dataset, key.indicator)) else {
+        return Ok(None);
+    };
+    let told = |k: &&KnownSeries| {
+        let last = k.indicator.rsplit(PATH_SEPARATOR).next().unwrap_or_default().to_lowercase();
+        k.publisher == key.publisher && k.dataset == key.dataset && (last == "n" || last.contains("svar"))
+    };
+    let Some(series) = observations::known_series(conn, key.area)?.into_iter().find(|k| told(&k)) else { return Ok(None) };
+    let values = observations::series(conn, &key_of(&series, key.area))?;
+    Ok(values.into_iter().find(|o| o.period == newest.period).and_then(|o| o.value).filter(|n| *n >= 1.0).map(|n| n as u32))
 }
 
 fn point(conn: &Connection, o: &Observation, counted: bool, population: &BTreeMap<String, u64>) -> Result<Point> {
@@ -58,6 +94,7 @@ fn point(conn: &Connection, o: &Observation, counted: bool, population: &BTreeMa
         period: o.period.clone(),
         value: o.value,
         missing: o.missing.clone(),
+        state: o.missing.as_deref().map(MissingState::of),
         preliminary: o.preliminary,
         low: bounds.map(|b| b.low),
         high: bounds.map(|b| b.high),
@@ -67,7 +104,7 @@ fn point(conn: &Connection, o: &Observation, counted: bool, population: &BTreeMa
     })
 }
 
-fn cell(conn: &Connection, o: &Observation) -> Result<SourceCell> {
+pub fn cell(conn: &Connection, o: &Observation) -> Result<SourceCell> {
     let source = sources::by_id(conn, o.source)?.ok_or_else(|| Error::not_found("Underlaget"))?;
     Ok(SourceCell {
         source: o.source,
@@ -95,7 +132,7 @@ fn judged_years(points: &[Point], population: &BTreeMap<String, u64>) -> Vec<Yea
 /// Inhabitants by year, from whichever imported source has them.
 pub fn population(conn: &Connection, area: &str) -> Result<BTreeMap<String, u64>> {
     let mut found = BTreeMap::new();
-    for known in observations::known_series(conn, area)?.iter().filter(|k| k.indicator == POPULATION && k.unit == Unit::Count.word()) {
+    for known in observations::known_series(conn, area)?.iter().filter(|k| is_population(k)) {
         for o in observations::series(conn, &key_of(known, area))? {
             if let Some(people) = o.value.filter(|v| *v > 0.0) {
                 found.insert(o.period, people as u64);
@@ -105,7 +142,27 @@ pub fn population(conn: &Connection, area: &str) -> Result<BTreeMap<String, u64>
     Ok(found)
 }
 
-fn key_of<'a>(known: &'a KnownSeries, area: &'a str) -> SeriesKey<'a> {
+/// Everybody, and not one age or sex of them.
+fn is_population(known: &KnownSeries) -> bool {
+    known.indicator == POPULATION && known.unit == Unit::Count.word() && known.breakdown == "{}"
+}
+
+/// Inhabitants of every area that has them in one period, by name; a county is named "… län" and so never taken for a municipality.
+pub fn populations(conn: &Connection, period: &str) -> Result<BTreeMap<String, u64>> {
+    let mut found = BTreeMap::new();
+    for (publisher, dataset) in observations::datasets_of(conn, POPULATION, Unit::Count.word())? {
+        let unit = Unit::Count.word();
+        let key = SeriesKey { publisher: &publisher, dataset: &dataset, indicator: POPULATION, breakdown: "{}", unit, area: "" };
+        for (_, o) in observations::across(conn, &key, period)? {
+            if let Some(people) = o.value.filter(|v| *v > 0.0) {
+                found.insert(o.area, people as u64);
+            }
+        }
+    }
+    Ok(found)
+}
+
+pub fn key_of<'a>(known: &'a KnownSeries, area: &'a str) -> SeriesKey<'a> {
     SeriesKey {
         publisher: &known.publisher,
         dataset: &known.dataset,
@@ -124,7 +181,7 @@ pub fn question(known: &KnownSeries, area: &str) -> Question {
         breakdown: serde_json::from_str(&known.breakdown).unwrap_or_default(),
         unit: known.unit.clone(),
     };
-    Question { measure, area: area.to_owned(), from: None, to: None }
+    Question { measure, area: area.to_owned(), from: None, to: None, compare: None }
 }
 
 pub fn perspective(known: &KnownSeries) -> Perspective {
@@ -186,30 +243,6 @@ fn revised(versions: &[Observation]) -> Vec<String> {
         all.push(format!("Ytterligare {} har ändrats av ett nyare underlag.", swedish::counted(more as u64, "värde", "värden")));
     }
     all
-}
-
-fn caveats(indicator: &str, publisher: &str, points: &[Point], counted: bool, no_population: bool) -> Vec<String> {
-    let mut caveats = Vec::new();
-    let years = |y: i32| points.iter().any(|p| p.period.parse::<i32>() == Ok(y));
-    if publisher == "Brå" {
-        caveats.push("Anmälda brott räknas i den kommun där brottet begicks. Brott som inte anmäls syns inte.".to_owned());
-        if indicator.to_lowercase().contains("bedräg") {
-            caveats.push("Bedrägerier saknar ofta brottsplats, så många syns inte i kommunens siffror.".to_owned());
-        }
-        if years(2014) && years(2015) {
-            caveats.push("Från 2015 kopplas brott säkrare till rätt kommun. Jämför inte rakt över det året.".to_owned());
-        }
-    }
-    if points.iter().any(|p| p.preliminary) {
-        caveats.push("Preliminära värden är ofyllda i diagrammet och räknas inte i bedömningen av utvecklingen.".to_owned());
-    }
-    if points.iter().any(|p| p.missing.is_some()) {
-        caveats.push("Där uppgift saknas är linjen bruten. Saknad uppgift är inte noll.".to_owned());
-    }
-    if counted && no_population {
-        caveats.push("Ingen folkmängd är inläst, så antalet kan inte räknas om per invånare. Läs in en folkmängdsfil från SCB.".to_owned());
-    }
-    caveats
 }
 
 /// Whether the verdict says that something moves.

@@ -1,7 +1,7 @@
 //! Answers about surveys: the share of those who answered, with n and a Wilson interval; the same question over several
 //! surveys is a series in time. Groups under the minimum n are never shown.
 
-use super::question::{Answer, Condition, Group, Measure, Point, Question, SourceCell};
+use super::question::{Answer, Condition, Footing, Group, Measure, Point, Question, SourceCell};
 use super::sentence;
 use super::statistics::interval::{self, Level};
 use super::statistics::trend::{ShareTrend, Verdict, share_trend};
@@ -53,6 +53,8 @@ pub fn answer(conn: &Connection, question: &Question) -> Result<Answer> {
         sentence: text_out,
         caveats: caveats(conn, last)?,
         sources: waves.iter().map(|w| sentence::source_line(&w.source)).collect(),
+        footing: Footing { alarm: trend.as_ref().is_some_and(|t| t.alarm), ..Footing::default() },
+        comparison: None,
         points,
     })
 }
@@ -121,6 +123,7 @@ fn point(wave: &Wave) -> Point {
         period: wave.source.period.clone().unwrap_or_else(|| wave.source.retrieved.clone()),
         value: (wave.asked > 0).then_some(share),
         missing: None,
+        state: None,
         preliminary: false,
         low: bounds.map(|b| b.low),
         high: bounds.map(|b| b.high),

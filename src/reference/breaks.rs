@@ -4,7 +4,7 @@
 /// One break. It concerns series whose publisher and path match; an empty list of words matches all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MethodBreak {
-    /// The first year of the new way.
+    /// The first whole year of the new way.
     pub year: i32,
     pub publisher: &'static str,
     /// One of these stands in the indicator or the name of the statistic, in lower case.
@@ -38,7 +38,7 @@ pub const BREAKS: &[MethodBreak] = &[
         caveat: "Brottskoderna för bedrägeri ändrades 2019. Jämför inte enskilda bedrägerityper rakt över det året.",
     },
     MethodBreak {
-        year: 2018,
+        year: 2019,
         publisher: "Brå",
         words: &["våldtäkt", "sexualbrott"],
         local: false,
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(years("Brå", "Anmälda brott", "8 kap. Stöld", true), [2015]);
         assert_eq!(years("Brå", "Anmälda brott", "8 kap. Stöld", false), Vec::<i32>::new(), "the country was always whole");
         assert_eq!(years("Brå", "Anmälda brott", "9 kap. Bedrägeribrott", true), [2015, 2019]);
-        assert_eq!(years("Brå", "Anmälda brott", "6 kap. Sexualbrott", true), [2015, 2018]);
+        assert_eq!(years("Brå", "Anmälda brott", "6 kap. Sexualbrott", true), [2015, 2019]);
         assert_eq!(years("Brå", "NTU län", "Otrygghet", false), [2017]);
         assert_eq!(years("SCB", "Folkmängd", "Folkmängd", true), Vec::<i32>::new());
         assert_eq!(years("Okänd", "Kontuppgifter", "Centuria", true), Vec::<i32>::new(), "three letters inside a word are no NTU");

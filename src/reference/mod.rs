@@ -1,6 +1,7 @@
 //! The country's municipalities and counties, found by any form of their name: files spell them in a dozen ways.
 
 pub mod breaks;
+pub mod likeness;
 mod name;
 mod table;
 pub mod themes;

@@ -348,6 +348,35 @@ pub fn series(conn: &Connection, key: &SeriesKey) -> Result<Vec<Observation>> {
     Ok(all)
 }
 
+/// A series' values in other areas: what is compared with. The area of the key is not looked at.
+///
+/// The current value of every area for one period, areas in the order of their names within a level.
+pub fn across(conn: &Connection, key: &SeriesKey, period: &str) -> Result<Vec<(String, Observation)>> {
+    // The level comes last, so that the columns before it stay those of an observation.
+    let sql = format!(
+        "{} JOIN dataset d ON d.id = s.dataset_id JOIN source so ON so.id = o.source_id AND so.live = 1
+         WHERE i.path = ?1 AND s.unit = ?2 AND s.breakdown = ?3 AND d.publisher = ?4 AND d.name = ?5 AND p.label = ?6
+         ORDER BY a.level, a.name, a.id, o.source_id DESC",
+        OBSERVATION.replacen("o.\"column\"", "o.\"column\", a.level", 1)
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let named = params![key.indicator, key.unit, key.breakdown, key.publisher, key.dataset, period];
+    let rows = statement.query_map(named, |row| Ok((row.get::<_, String>(13)?, observation(row)?)))?;
+    let mut all: Vec<(String, Observation)> = rows.collect::<std::result::Result<_, _>>()?;
+    all.dedup_by(|later, earlier| (&later.0, &later.1.area, &later.1.area_code) == (&earlier.0, &earlier.1.area, &earlier.1.area_code));
+    Ok(all)
+}
+
+/// Publisher and name of the datasets that have an indicator in a unit.
+pub fn datasets_of(conn: &Connection, indicator: &str, unit: &str) -> Result<Vec<(String, String)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT d.publisher, d.name FROM dataset d WHERE d.id IN
+             (SELECT s.dataset_id FROM indicator i JOIN series s ON s.indicator_id = i.id WHERE i.path = ? AND s.unit = ?) ORDER BY d.id",
+    )?;
+    let rows = statement.query_map([indicator, unit], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
 /// A series that has live values in an area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownSeries {

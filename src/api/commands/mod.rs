@@ -34,7 +34,9 @@ use super::requests::*;
 use crate::error::{Error, Result};
 use crate::file::{Done, LagesbildFile, Op, Tx};
 use crate::picture::figures;
+use crate::picture::neighbours::Neighbours;
 use crate::picture::question::{FigureView, Point, SourceCell};
+use crate::picture::statistics::harm::Lens;
 use crate::picture::views::{Overview, Profile};
 use crate::store::settings::{self, Municipality};
 use crate::store::{history as past, observations, problems, purge as purging, sources as held};
@@ -156,6 +158,23 @@ pub fn profile(file: &mut LagesbildFile, request: ThemeIn) -> Result<Outcome<Pro
 
 pub fn ask(file: &mut LagesbildFile, request: Ask) -> Result<Outcome<FigureView>> {
     Ok(Outcome::read(picture::view(file.conn(), &request.question)?))
+}
+
+pub fn neighbours(file: &mut LagesbildFile, request: InArea) -> Result<Outcome<Neighbours>> {
+    let area = area(file, request.area.as_deref())?;
+    Ok(Outcome::read(picture::neighbours::neighbours(file.conn(), &area)?))
+}
+
+pub fn choose_group(file: &mut LagesbildFile, request: ChooseGroup) -> Result<Outcome<Nothing>> {
+    let area = area(file, request.area.as_deref())?;
+    let practice = practice_names(file)?;
+    let op = Op::ChooseGroup { area: area.clone() };
+    changed(file, op, |tx| picture::neighbours::choose(tx, &area, &request.members, &practice))
+}
+
+pub fn harm(file: &mut LagesbildFile, request: InArea) -> Result<Outcome<Lens>> {
+    let area = area(file, request.area.as_deref())?;
+    Ok(Outcome::read(picture::crimes::harm(file.conn(), &area)?))
 }
 
 /// Clause ← decision ← problem ← figure ← source cells.
