@@ -13,6 +13,7 @@ mod layouts;
 mod mutated;
 mod outside;
 mod persons;
+mod perspectives;
 mod publishers;
 mod purge;
 mod recipes;

@@ -33,6 +33,11 @@ impl Seen<'_> {
         }
     }
 
+    /// Has a picture, but nobody was asked to look for the theme.
+    fn not_asked(&self) -> bool {
+        self.cell.state == CellState::NotAsked
+    }
+
     fn has_data(&self) -> bool {
         self.cell.state == CellState::Data
     }
@@ -73,10 +78,24 @@ pub fn judge(seen: &[Seen; 3], extreme: Option<&str>) -> Disagreement {
     if let (Some(silent), false) = (quiet.first(), loud.is_empty()) {
         return not_seen(silent, &loud, extreme);
     }
-    if with_data.len() == 1 {
-        return only_one(with_data[0]);
+    let told = if let [only] = with_data[..] { only_one(only, seen) } else { directions(&with_data, extreme) };
+    let settled = !matches!(told.kind, DisagreementKind::Same | DisagreementKind::OnlyOneHasData);
+    match seen.iter().find(|s| s.not_asked()) {
+        Some(blind) if !settled && !loud.is_empty() => not_asked(blind, &loud, extreme),
+        _ => told,
     }
-    directions(&with_data, extreme)
+}
+
+/// A theme that one party has no eye for is a finding: its silence says nothing.
+fn not_asked(blind: &Seen, loud: &[&Seen], extreme: Option<&str>) -> Disagreement {
+    let mut parts: Vec<String> = loud.iter().map(|s| s.words()).collect();
+    parts.extend(extreme.map(str::to_owned));
+    let silence = format!("{}: {}", owner(blind.who()), blind.cell.what);
+    Disagreement {
+        kind: DisagreementKind::NotAskedByOne,
+        label: format!("Saknas i {} bild", swedish::genitive(owner(blind.who()))),
+        reason: swedish::capitalised(&format!("{}; {silence}.", parts.join("; "))),
+    }
 }
 
 fn not_seen(silent: &Seen, loud: &[&Seen], extreme: Option<&str>) -> Disagreement {
@@ -93,11 +112,13 @@ fn not_seen(silent: &Seen, loud: &[&Seen], extreme: Option<&str>) -> Disagreemen
     }
 }
 
-fn only_one(only: &Seen) -> Disagreement {
+fn only_one(only: &Seen, seen: &[Seen; 3]) -> Disagreement {
+    let absent = |s: &&Seen| s.who() != only.who() && s.cell.state != CellState::Data;
+    let others: Vec<String> = seen.iter().filter(absent).map(|s| format!("{}: {}", owner(s.who()), s.cell.what)).collect();
     Disagreement {
         kind: DisagreementKind::OnlyOneHasData,
         label: format!("Bara {} bild", swedish::genitive(owner(only.who()))),
-        reason: format!("{}. De andra har inget underlag.", swedish::capitalised(&only.words())),
+        reason: swedish::capitalised(&format!("{}; {}.", only.words(), others.join("; "))),
     }
 }
 
@@ -126,5 +147,59 @@ fn same(with_data: &[&Seen], up: &[&Seen], down: &[&Seen]) -> String {
         (false, true) => format!("{whose}: ökar."),
         (true, false) => format!("{whose}: minskar."),
         _ => format!("{whose}: ingen säker förändring, eller går ej att bedöma."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(perspective: Perspective, state: CellState, number: &str, what: &str, verdict: Option<Verdict>) -> PerspectiveCell {
+        PerspectiveCell { perspective, state, number: number.into(), what: what.into(), verdict, spark: None, question: None }
+    }
+
+    /// Counts of municipality and police, percent of residents; `None`: nobody was asked.
+    fn judged(values: [Option<f64>; 3], verdicts: [Option<Verdict>; 3], extreme: Option<&str>) -> Disagreement {
+        let whose = [Perspective::Municipality, Perspective::Police, Perspective::Residents];
+        let words = ["iakttagelser 2025", "brott 2025", "otrygga 2025, n 200"];
+        let cells: Vec<PerspectiveCell> = (0..3)
+            .map(|i| match values[i] {
+                Some(v) => cell(whose[i], CellState::Data, &format!("{v}"), words[i], verdicts[i]),
+                None => cell(whose[i], CellState::NotAsked, "", "frågan är inte ställd", None),
+            })
+            .collect();
+        let seen = |i: usize| Seen { cell: &cells[i], value: values[i], percent: i == 2 };
+        judge(&[seen(0), seen(1), seen(2)], extreme)
+    }
+
+    const UP: Option<Verdict> = Some(Verdict::Increasing);
+    const DOWN: Option<Verdict> = Some(Verdict::Decreasing);
+    const STILL: Option<Verdict> = Some(Verdict::NoCertainChange);
+
+    #[test]
+    fn the_kinds_come_in_their_order_with_a_reason() {
+        let silent = judged([Some(31.0), Some(0.0), Some(38.0)], [UP, None, UP], Some("7 av 10 kvinnor 16–19 år otrygga vid stationen"));
+        assert_eq!((silent.kind, silent.label.as_str()), (DisagreementKind::NotSeenByOne, "Syns inte hos polisen"));
+        assert!(silent.reason.contains("7 av 10 kvinnor 16–19 år otrygga vid stationen; polisen: 0 brott 2025."), "{}", silent.reason);
+        let apart = judged([Some(30.0), Some(40.0), Some(12.0)], [UP, DOWN, STILL], None);
+        let one = judged([Some(30.0), Some(40.0), Some(12.0)], [STILL, DOWN, STILL], None);
+        let blind = judged([None, Some(44.0), Some(10.0)], [None, STILL, STILL], None);
+        let only = judged([None, Some(4.0), None], [None, STILL, None], None);
+        let same = judged([Some(10.0), Some(12.0), Some(12.0)], [STILL, STILL, STILL], None);
+        let kinds = [&silent, &apart, &one, &blind, &only, &same].map(|d| d.kind);
+        assert!(kinds.is_sorted_by(|a, b| a < b), "{kinds:?}");
+        assert_eq!(
+            only.reason,
+            "Polisen: 4 brott 2025 (ingen säker förändring); kommunen: frågan är inte ställd; invånarna: frågan är inte ställd."
+        );
+    }
+
+    #[test]
+    fn a_theme_that_one_has_no_eye_for_is_a_finding() {
+        let blind = judged([None, Some(44.0), Some(10.0)], [None, STILL, STILL], None);
+        assert_eq!((blind.kind, blind.label.as_str()), (DisagreementKind::NotAskedByOne, "Saknas i kommunens bild"));
+        assert_eq!(blind.reason, "Polisen: 44 brott 2025 (ingen säker förändring); kommunen: frågan är inte ställd.");
+        let quiet = judged([None, Some(4.0), Some(10.0)], [None, STILL, STILL], None);
+        assert_eq!(quiet.kind, DisagreementKind::Same, "where nobody sees much there is nothing to miss");
     }
 }

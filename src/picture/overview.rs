@@ -14,7 +14,7 @@ use crate::store::categories::{self, Decided};
 use crate::store::observations::{KnownSeries, PATH_SEPARATOR, known_series};
 use crate::store::sources::{self, Source};
 use crate::store::surveys::StoredQuestion;
-use crate::store::{problems, reports};
+use crate::store::{events, problems, reports};
 use crate::swedish;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -29,6 +29,18 @@ pub struct Holdings {
     /// Perspective and category of the events in this area.
     pub events: BTreeSet<(Perspective, String)>,
     pub sources: Vec<Source>,
+    /// What reports and events say about where, with whose they are.
+    pub places: Vec<Placed>,
+}
+
+/// So many reports or events of a category at a place.
+pub struct Placed {
+    pub perspective: Perspective,
+    pub place: String,
+    pub category: String,
+    /// "2025"; none where the row has no date.
+    pub year: Option<String>,
+    pub count: u32,
 }
 
 impl Holdings {
@@ -44,7 +56,34 @@ impl Holdings {
             decided: categories::decided(conn)?,
             events: event_list::kinds(conn, area)?,
             sources: sources::live(conn)?,
+            places: placed(conn, area)?,
         })
+    }
+
+    /// The place that a survey question names, with the word before it: "vid stationen"; only places that reports or events know.
+    fn place_asked_about(&self, question: &str) -> Option<(String, String)> {
+        let text = question.to_lowercase();
+        let known = self.places.iter().map(|p| p.place.to_lowercase()).filter(|p| !p.is_empty());
+        let (at, place) = known.filter_map(|p| Some((text.find(&p)?, p))).max_by_key(|(_, p)| p.len())?;
+        let before = text.get(..at)?.split_whitespace().next_back().filter(|word| ["vid", "på", "i", "kring", "runt"].contains(word))?;
+        Some((format!("{before} {place}"), place))
+    }
+
+    /// "0 av polisens händelser där 2025": what the others counted in that year at the place that the residents were asked about. Whoever
+    /// never says where is left out: silence about places is no zero.
+    fn counted_there(&self, theme: &Theme, place: &str, year: &str) -> Vec<String> {
+        let of = |whose: Perspective| self.places.iter().filter(move |p| p.perspective == whose && p.year.as_deref() == Some(year));
+        let there = |p: &&Placed| p.place.to_lowercase() == place;
+        let sum = |placed: &mut dyn Iterator<Item = &Placed>| placed.map(|p| p.count).sum::<u32>();
+        let own = of(Perspective::Municipality).next().map(|_| {
+            let on_theme = |p: &&Placed| belongs(&p.category, theme, &self.decided);
+            let seen = sum(&mut of(Perspective::Municipality).filter(there).filter(on_theme));
+            format!("{} där {year}", swedish::counted(u64::from(seen), "iakttagelse", "iakttagelser"))
+        });
+        // Whatever the crime: that nothing at all was reported there is what the room should see.
+        let police = of(Perspective::Police).next();
+        let police = police.map(|_| format!("{} av polisens händelser där {year}", sum(&mut of(Perspective::Police).filter(there))));
+        own.into_iter().chain(police).collect()
     }
 
     fn has(&self, perspective: Perspective, kind: Option<&str>) -> bool {
@@ -189,6 +228,7 @@ fn police_cell(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Result<
             let what = if matches!(question.measure, Measure::Events { .. }) { "händelser" } else { "brott" };
             filled(question, &answer, what)
         }
+        None if holdings.has(Perspective::Police, None) => Ok(absent(Perspective::Police, CellState::NotAsked, "finns inte i statistiken")),
         None => Ok(absent(Perspective::Police, CellState::NoSource, "inget underlag")),
     }
 }
@@ -281,7 +321,42 @@ fn extreme_group(conn: &Connection, holdings: &Holdings, theme: &Theme) -> Resul
             best = Some((value, format!("{:.0} av 10 {} {}", value / 10.0, lower_first(&label), concern_word(&overall.title))));
         }
     }
-    Ok(best.map(|(_, words)| words))
+    let place = holdings.place_asked_about(&overall.title);
+    let asked = year_in(overall.last().map(|p| p.period.as_str())).unwrap_or_default();
+    Ok(best.map(|(_, words)| match place {
+        Some((at, place)) => {
+            let there = holdings.counted_there(theme, &place, &asked);
+            std::iter::once(format!("{words} {at}")).chain(there).collect::<Vec<_>>().join("; ")
+        }
+        None => words,
+    }))
+}
+
+fn year_in(date: Option<&str>) -> Option<String> {
+    date.and_then(|d| d.get(..4)).map(str::to_owned)
+}
+
+fn placed(conn: &Connection, area: &str) -> Result<Vec<Placed>> {
+    let whose: std::collections::BTreeMap<u32, Perspective> = sources::live(conn)?.into_iter().map(|s| (s.id, s.perspective)).collect();
+    let seen = reports::in_area(conn, area)?.into_iter().filter_map(|r| {
+        Some(Placed {
+            perspective: *whose.get(&r.source)?,
+            place: r.place?,
+            category: r.category,
+            year: year_in(r.date.as_deref()),
+            count: r.count,
+        })
+    });
+    let listed = events::live(conn, None)?.into_iter().filter(|e| e.area == area).filter_map(|e| {
+        Some(Placed {
+            perspective: *whose.get(&e.source)?,
+            place: e.place?,
+            category: e.category,
+            year: year_in(e.date.as_deref()),
+            count: e.count,
+        })
+    });
+    Ok(seen.chain(listed).collect())
 }
 
 fn lower_first(text: &str) -> String {

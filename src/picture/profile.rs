@@ -56,6 +56,7 @@ fn headline(row: &ThemeRow) -> String {
         DisagreementKind::NotSeenByOne => format!("{name}: {}", lower_first(&row.disagreement.label)),
         DisagreementKind::OppositeDirections => format!("{name}: parterna ser olika riktning"),
         DisagreementKind::StrongerInOne => format!("{name}: {}", lower_first(&row.disagreement.label)),
+        DisagreementKind::NotAskedByOne => format!("{name}: {}", lower_first(&row.disagreement.label)),
         DisagreementKind::OnlyOneHasData => format!("{name}: {}", lower_first(&row.disagreement.label)),
         DisagreementKind::Same => format!("{name}: {}", lower_first(row.disagreement.reason.trim_end_matches('.'))),
         DisagreementKind::NoData => name.clone(),

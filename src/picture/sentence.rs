@@ -223,3 +223,6 @@ pub fn source_line(source: &Source) -> String {
     }
     format!("{}, {}: {}, inläst {}", source.publisher, source.title, source.file_name, source.retrieved)
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ pub enum CellState {
     NotSeen,
     /// There is no source of this perspective at all.
     NoSource,
-    /// The survey has no question about it.
+    /// There is a source of this perspective, but it has no question, category or crime type of the theme.
     NotAsked,
 }
 
@@ -74,6 +74,8 @@ pub enum DisagreementKind {
     NotSeenByOne,
     OppositeDirections,
     StrongerInOne,
+    /// Much with one, while another has a picture without any such question or category: nobody was asked to look.
+    NotAskedByOne,
     OnlyOneHasData,
     Same,
     NoData,

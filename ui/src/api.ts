@@ -30,7 +30,7 @@ sentence: string, caveats: Array<string>,
 /**
  * "Brå, Databasen över anmälda brott, Databasfil.txt, inläst 2026-03-30".
  */
-sources: Array<string>, };
+sources: Array<string>, footing: Footing, comparison: Comparison | null, };
 
 export type AreaCount = { 
 /**
@@ -88,6 +88,24 @@ missing: string | null, };
 
 export type Bars = { title: string, perspective: Perspective, unit: Unit, bars: Array<Bar>, reference: Reference | null, };
 
+export type Between = { 
+/**
+ * ISO dates of the events that have one.
+ */
+dates: Array<string>, 
+/**
+ * Days from each event to the next; 0 for two of the same day.
+ */
+days: Array<number>, 
+/**
+ * Days from the last event to the day asked about.
+ */
+since: number, median: number | null, 
+/**
+ * The longest wait so far; a longer one is news.
+ */
+longest: number | null, };
+
 export type Break = { 
 /**
  * Label of the first point after the break.
@@ -97,6 +115,12 @@ before: string,
  * A few words: `ny brottskod 2019`.
  */
 reason: string, };
+
+export type BreakMark = { 
+/**
+ * The first year of the new way.
+ */
+year: number, label: string, };
 
 export type ById = { id: string, };
 
@@ -151,6 +175,8 @@ export type CheckIn = { id: string, commitment: string, date: string, status: St
 export type CheckReport = { sound: boolean, faults: Array<string>, };
 
 export type Choice = { id: string, label: string, };
+
+export type ChooseGroup = { area: string | null, members: Array<string>, };
 
 export type Column = { name: string, 
 /**
@@ -212,6 +238,48 @@ export type CommitmentView = { commitment: Commitment,
  */
 sentence: string, advice: Array<string>, };
 
+export type Compare = "group" | "similar" | "county" | "country";
+
+export type Compared = { area: string, count: number | null, 
+/**
+ * Inhabitant-years.
+ */
+population: number | null, value: number | null, interval: Interval | null, 
+/**
+ * Outside the 99.8 % limits of the funnel.
+ */
+outside: boolean, 
+/**
+ * Why there is no value.
+ */
+state: MissingState | null, cells: Array<SourceCell>, };
+
+export type Comparison = { with: Compare, 
+/**
+ * "12 liknande kommuner".
+ */
+others: string, 
+/**
+ * "2025" or "2023–2025".
+ */
+period: string, 
+/**
+ * Rates stand per 100 000 inhabitants, and per year.
+ */
+unit: string, own: Compared | null, 
+/**
+ * The others, in alphabetical order.
+ */
+members: Array<Compared>, 
+/**
+ * The county or the country itself, where the file has it.
+ */
+whole: Compared | null, band: MiddleHalf | null, position: Position | null, funnel: FunnelView | null, sentence: string, caveats: Array<string>, 
+/**
+ * What is missing, and which file would fill it.
+ */
+gaps: Array<string>, };
+
 export type Condition = { question: string, answers: Array<string>, };
 
 export type ContextRow = { row: number, cells: Array<string>, };
@@ -272,7 +340,7 @@ label: string,
  */
 reason: string, };
 
-export type DisagreementKind = "not_seen_by_one" | "opposite_directions" | "stronger_in_one" | "only_one_has_data" | "same" | "no_data";
+export type DisagreementKind = "not_seen_by_one" | "opposite_directions" | "stronger_in_one" | "not_asked_by_one" | "only_one_has_data" | "same" | "no_data";
 
 export type Doubt = { id: string, question: string, choices: Array<Choice>, 
 /**
@@ -334,7 +402,11 @@ pinned: string, question: Question, answer: Answer,
  */
 withdrawn: boolean, };
 
-export type FigureView = { question: Question, answer: Answer, chart: ChartView, };
+export type FigureView = { question: Question, answer: Answer, chart: ChartView, 
+/**
+ * The municipality among the others, when it was asked to be compared.
+ */
+beside: ChartView | null, };
 
 export type FileStatus = { title: string, path: string | null, 
 /**
@@ -372,6 +444,36 @@ problem: string | null, reason: string | null, figures: Array<Figure>, goals: Ar
 
 export type FollowUp = { deadlines: Array<Deadline>, commitments: Array<CommitmentStatus>, indicators: Array<AskedAgain>, };
 
+export type Footing = { 
+/**
+ * The verdict holds at 99.8 % too: it may flag the series in a list.
+ */
+alarm: boolean, 
+/**
+ * The two tests fall on either side of 95 %.
+ */
+borderline: boolean, 
+/**
+ * Of the newest count.
+ */
+reliability: Reliability | null, 
+/**
+ * Years together, when single years are small.
+ */
+pooled: Pooled | null, 
+/**
+ * Instead of bars of nought and one: events in years, and days between them where their dates are known.
+ */
+seldom: Seldom | null, between: Between | null, 
+/**
+ * How a longer series runs about its median.
+ */
+runs: Runs | null, 
+/**
+ * Years from which the figures are made in another way, among those shown.
+ */
+breaks: Array<BreakMark>, };
+
 export type Funnel = { title: string, perspective: Perspective, unit: Unit, 
 /**
  * Who the others are: `12 liknande kommuner`.
@@ -393,6 +495,20 @@ own: [FunnelDot, FunnelLimit] | null, };
 export type FunnelDot = { label: string, count: number, population: number, value: number, };
 
 export type FunnelLimit = { population: number, usual: [number, number], alarm: [number, number], };
+
+export type FunnelView = { 
+/**
+ * All together, per 100 000.
+ */
+rate: number, 
+/**
+ * Counts that chance gives in a municipality of this size, 95 and 99.8 %.
+ */
+usual: Limits, alarm: Limits, 
+/**
+ * More than chance sets the group apart.
+ */
+overdispersed: boolean, };
 
 export type Goal = { id: string, 
 /**
@@ -464,6 +580,8 @@ export type InArea = {
  */
 area: string | null, };
 
+export type Interval = { low: number, high: number, };
+
 export type Kind = "statistics" | "survey" | "field_reports" | "events";
 
 export type LawCheck = { 
@@ -475,6 +593,24 @@ section: string, demand: string, met: boolean,
  * A document cannot be exported without it.
  */
 blocks: boolean, hint: string, };
+
+export type Lens = { label: string, by_count: Array<Weighed>, 
+/**
+ * Those with a weight only.
+ */
+by_harm: Array<Weighed>, 
+/**
+ * Types without a known weight: they are not weightless, nobody has weighed them here.
+ */
+unweighed: Array<string>, };
+
+export type Likeness = { feature: string, own: string, theirs: string, 
+/**
+ * How many municipalities lie between the two.
+ */
+between: number, near: boolean, };
+
+export type Limits = { least: number, most: number, };
 
 export type Line = { 
 /**
@@ -526,7 +662,39 @@ export type MatrixRow = { criterion: Criterion, cells: Array<MatrixCell>, };
 
 export type Measure = { "kind": "series", publisher: string, dataset: string, indicator: string, breakdown: { [key in string]: string }, unit: string, } | { "kind": "survey_share", question: string, answers: Array<string>, group: Group | null, } | { "kind": "reports", categories: Array<string>, place: string | null, } | { "kind": "events", categories: Array<string>, perspective: Perspective, };
 
+export type MiddleHalf = { lower: number, median: number, upper: number, least: number, most: number, 
+/**
+ * How many others there are.
+ */
+of: number, };
+
+export type MissingState = "withheld" | "not_applicable" | "dash" | "not_collected" | "unknown";
+
 export type Names = { count: number, few: Array<string>, };
+
+export type Neighbour = { area: string, features: Array<Likeness>, 
+/**
+ * "Nära i folkmängd (2 464 mot 2 805). Längre ifrån i inkomst (…)."
+ */
+sentence: string, };
+
+export type Neighbours = { area: string, 
+/**
+ * The group chosen by hand; empty when nobody has chosen.
+ */
+chosen: Array<string>, 
+/**
+ * The most similar first, by the features that the file knows.
+ */
+similar: Array<Neighbour>, 
+/**
+ * Features used: "folkmängd 2018, 290 kommuner".
+ */
+features: Array<string>, 
+/**
+ * What is not known here, and which file would tell it.
+ */
+lacking: Array<string>, };
 
 export type NewProblem = { title: string, description: string, 
 /**
@@ -690,7 +858,11 @@ export type PlaceCount = { place: string, count: number, };
 
 export type PngPicture = { base64: string, };
 
-export type Point = { period: string, value: number | null, missing: string | null, preliminary: boolean, 
+export type Point = { period: string, value: number | null, missing: string | null, 
+/**
+ * What the symbol stands for.
+ */
+state: MissingState | null, preliminary: boolean, 
 /**
  * 95 % interval, in the unit of `value`.
  */
@@ -703,6 +875,28 @@ n: number | null,
  * Count per 100 000 inhabitants, when an imported population makes it possible.
  */
 rate: number | null, cells: Array<SourceCell>, };
+
+export type Pool = { first_year: number, last_year: number, 
+/**
+ * How many years have a value.
+ */
+years: number, count: number, 
+/**
+ * Inhabitant-years; `None` if the population of any year is unknown.
+ */
+population: number | null, };
+
+export type Pooled = { years: Pool, 
+/**
+ * Mean events per year, with 95 % interval.
+ */
+mean: number, interval: Interval, 
+/**
+ * Per 100 000 inhabitants and year, with its interval, when the population of every year is known.
+ */
+rate: number | null, rate_interval: Interval | null, reliability: Reliability, };
+
+export type Position = "above" | "below" | "among" | "not_surely" | "too_little";
 
 export type Preview = { description: Description, 
 /**
@@ -786,7 +980,11 @@ area: string,
 /**
  * First and last year, inclusive; everything there is when absent.
  */
-from: number | null, to: number | null, };
+from: number | null, to: number | null, 
+/**
+ * Whom the newest years are held against; nobody when absent. The own history is always there.
+ */
+compare?: Compare, };
 
 export type QuestionView = { 
 /**
@@ -864,6 +1062,8 @@ export type Rejection = { sheet: string | null,
  */
 row: number, column: string, value: string, reason: string, };
 
+export type Reliability = "too_little" | "uncertain" | "steadier";
+
 export type Remembered = { title: string, 
 /**
  * ISO date of the decision.
@@ -910,6 +1110,20 @@ export type RoundView = { id: string, title: string, voters: number, problems: A
  */
 slips: Array<number>, revealed: boolean, results: Array<RoundResult>, };
 
+export type Runs = { 
+/**
+ * Values that do not lie on the median.
+ */
+useful: number, 
+/**
+ * The longest row of them on one side, and the longest that chance commonly gives.
+ */
+longest: number, longest_usual: number, 
+/**
+ * How often the series crosses its median, and how seldom chance commonly lets it.
+ */
+crossings: number, crossings_usual: number, };
+
 export type SaveChart = { spec: Spec, path: string, };
 
 export type SaveRejections = { source: number | null, reading: ReadFile | null, 
@@ -917,6 +1131,12 @@ export type SaveRejections = { source: number | null, reading: ReadFile | null,
  * Where to; ends in .csv.
  */
 path: string, };
+
+export type Seldom = { events: number, years: number, 
+/**
+ * Years from the last one with an event to the last one known; 0 when that had one.
+ */
+quiet_years: number, last_year: number, };
 
 export type SeriesLine = { title: string, number: string, period: string, verdict: Verdict, question: Question, };
 
@@ -1214,6 +1434,12 @@ since: number, today: string, median: number | null, longest: number | null, };
 
 export type Warning = { message: string, hint: string | null, place: Place | null, };
 
+export type Weighed = { crime: string, count: number, 
+/**
+ * Count × months; none where no weight is known.
+ */
+months: number | null, };
+
 export type WithdrawSlip = { round: string, slip: number, };
 
 /** Command → [what it takes, what it answers]. */
@@ -1256,6 +1482,9 @@ export interface Commands {
   overview: [InArea, Overview];
   profile: [ThemeIn, Profile];
   ask: [Ask, FigureView];
+  neighbours: [InArea, Neighbours];
+  choose_group: [ChooseGroup, Nothing];
+  harm: [InArea, Lens];
   trace: [TraceFigure, Trace];
   priorities: [Nothing, Priorities];
   add_problem: [NewProblem, Made];
