@@ -129,6 +129,20 @@ fn numbers_of_months_quarters_and_weeks_are_no_values() {
 }
 
 #[test]
+fn a_column_of_intervals_does_not_name_what_is_measured() {
+    says(
+        "kommun,ar,Fråga,Andel,Konfidensintervall\nAle,2024,Otrygg,23,19-27\nAle,2024,Orolig,9,6-12\n",
+        &[],
+        &["Ale|Otrygg|2024|23@2,D", "Ale|Orolig|2024|9@3,D"]
+            .map(|line| line.replace("|2024|", "|2024|procent|"))
+            .each_ref()
+            .map(String::as_str),
+        &[],
+        &[],
+    );
+}
+
+#[test]
 fn a_place_and_a_year_in_one_heading_are_two() {
     says(
         "Brott;Ale 2023;Ale 2024;Lerum 2023\nStöld;1;2;3\n",
@@ -179,6 +193,9 @@ fn what_is_said_to_be_preliminary_is() {
         &[],
         &[],
     );
+    let facts = ["Ale|Värde|2024 prel.|1@2,B", "Ale|Värde|2023|2@2,C"];
+    says("Kommun;2024 (prel.);2023\nAle;1;2\n", &[], &facts, &[], &[]);
+    says("Kommun;2024*;2023\nAle;1;2\n\n* Preliminära siffror\n", &[], &facts, &[], &[]);
 }
 
 #[test]

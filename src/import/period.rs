@@ -38,6 +38,8 @@ pub enum Part {
 /// A period from one text: `2023`, `2023-07`, `2023M07`, `2023K3`, `Kvartal 1 2023`, `Jan 2023`, `2020–2021`, `2010/11`, `2023-07-01`, `2026 prel.`.
 pub fn parse(text: &str) -> Option<Stretch> {
     let (text, preliminary) = strip_preliminary(text);
+    // A star behind a year points to a note; what it says is read there.
+    let text = text.strip_suffix('*').filter(|rest| year(rest).is_some()).unwrap_or(text);
     let lower = text.to_lowercase().replace(['–', '—', '−'], "-");
     // `ar_1950`: machine-made headings put the word before the year.
     let lower = ["ar_", "år_", "år ", "y_"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).to_owned();
@@ -99,7 +101,7 @@ pub fn part(text: &str) -> Option<Part> {
 pub fn numbered(heading: &str, number: u32) -> Option<String> {
     let first = heading.split([' ', '.', '-', '_']).next().unwrap_or("");
     let (word, most) = match first {
-        "månad" | "mån" | "månadsnr" | "månadsnummer" | "month" => {
+        "månad" | "manad" | "mån" | "månadsnr" | "månadsnummer" | "month" => {
             return MONTHS.get(number.checked_sub(1)? as usize).map(|(_, long)| (*long).to_owned());
         }
         "kvartal" | "quarter" => ("kvartal", 4),
@@ -339,6 +341,8 @@ mod tests {
             ("1999/00", "1999/00"),
             ("2023-07-01", "2023-07-01"),
             ("2026 prel.", "2026"),
+            ("2026 (prel.)", "2026"),
+            ("2026*", "2026"),
         ] {
             assert_eq!(label(text).as_deref(), Some(expected), "{text}");
         }

@@ -4,6 +4,7 @@
 //! month (which may only say when something was done) is asked about.
 
 use super::columns::Part;
+use super::measure::Measure;
 use super::plan::Plan;
 use super::times;
 use crate::import::batch::Period;
@@ -46,13 +47,16 @@ impl Partial {
     }
 
     /// `Preliminär statistik`, or `Uppgifterna för 2024 är preliminära`; where some are final the line must name the years itself.
-    fn note_preliminary(&mut self, line: &str) {
+    ///
+    /// A line that begins with a star is about the `starred` years.
+    fn note_preliminary(&mut self, line: &str, starred: &[i32]) {
         let lower = line.to_lowercase();
         let other = ["slutlig", "definitiv", "ingår inte", "inte preliminär", "inga preliminär", "exklusive", "utom"];
         if !lower.contains("preliminär") || other.iter().any(|word| lower.contains(word)) {
             return;
         }
         match named(line) {
+            _ if line.trim_start().starts_with('*') && !starred.is_empty() => self.preliminary_years.extend(starred),
             Named { years, parts } if years.is_empty() && parts.iter().all(|(_, year)| year.is_none()) => self.preliminary = true,
             Named { years, parts } => {
                 self.preliminary_years.extend(years.into_iter().chain(parts.into_iter().filter_map(|(_, year)| year)))
@@ -120,7 +124,10 @@ struct Named {
 pub fn settle(gather: &mut Gather<'_>, plan: &Plan<'_>, table: &[Stretch]) -> Partial {
     let mut found = Partial::default();
     let lines = plan.frame.titles.iter().chain(&plan.frame.notes);
-    lines.for_each(|line| found.note_preliminary(line));
+    let starred = |measure: &&Measure| plan.frame.header.iter().any(|row| plan.sheet.cell(*row, measure.column).label().contains('*'));
+    let year = |measure: &Measure| Some(measure.stretch.as_ref()?.period.end.year());
+    let starred: Vec<i32> = plan.measures.iter().filter(starred).filter_map(year).collect();
+    lines.for_each(|line| found.note_preliminary(line, &starred));
     let titles = plan.frame.titles.iter().chain([&plan.sheet.name]);
     if let Some((reach, line)) = titles.filter(|line| !about_the_work(line)).find_map(|line| Some((Reach::named(line)?, line))) {
         let covers = match reach {
@@ -248,7 +255,7 @@ mod tests {
     fn preliminary_figures_are_told_for_all_years_or_some() {
         let preliminary = |line: &str, year: i32| {
             let mut partial = Partial::default();
-            partial.note_preliminary(line);
+            partial.note_preliminary(line, &[]);
             partial.is_preliminary(&period::of(year, period::Part::Whole))
         };
         assert!(preliminary("Preliminär statistik.", 2023));

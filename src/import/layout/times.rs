@@ -90,6 +90,9 @@ pub fn split(label: &str) -> (String, Option<Stretch>) {
     };
     let bare = |text: &str| period::parse(text.trim_matches(['(', ')', ',', ' ']));
     let label = label.trim();
+    if let Some(stretch) = period::parse(label).filter(|_| label.starts_with(|c: char| c.is_ascii_digit()) && label.contains("prel")) {
+        return (String::new(), Some(stretch));
+    }
     // The longest tail that is a period: `Antal jan–mar 2024` is no year.
     let gaps: Vec<usize> = label.match_indices([' ', '\u{a0}', '\n']).map(|(at, _)| at).collect();
     let tails = gaps.iter().skip(gaps.len().saturating_sub(MOST_WORDS)).filter_map(|at| Some((label.get(..*at)?, label.get(*at..)?)));

@@ -47,8 +47,25 @@ const AREA: [&str; 40] = [
 ];
 /// Area columns whose unknown names are districts; in the others an unknown name is a place.
 const DISTRICT: [&str; 5] = ["stadsdel", "stadsdelsområde", "stadsdeldsområde", "stadsdelsnämnd", "bostadsområde"];
-const TIME: [&str; 14] =
-    ["år", "tid", "period", "year", "månad", "kvartal", "läsår", "time", "time_period", "årtal", "mätår", "månad/år", "vecka", "date"];
+const TIME: [&str; 17] = [
+    "ar",
+    "artal",
+    "manad",
+    "år",
+    "tid",
+    "period",
+    "year",
+    "månad",
+    "kvartal",
+    "läsår",
+    "time",
+    "time_period",
+    "årtal",
+    "mätår",
+    "månad/år",
+    "vecka",
+    "date",
+];
 const INDICATOR: [&str; 14] = [
     "crime type",
     "crime_type",
@@ -153,7 +170,7 @@ pub fn is_unit(word: &str) -> bool {
 }
 
 pub fn is_ignored(word: &str) -> bool {
-    IGNORED.contains(&word)
+    IGNORED.contains(&word) || ["konfidensintervall", "95 % konfidensintervall", "felmarginal", "ki"].contains(&word)
 }
 
 pub fn is_sex(word: &str) -> bool {
