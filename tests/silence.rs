@@ -143,6 +143,28 @@ fn a_column_of_intervals_does_not_name_what_is_measured() {
 }
 
 #[test]
+fn a_police_area_is_not_the_municipality_of_its_name() {
+    let read = read("Lokalpolisområde;2024\nUmeå;1\nLerum;2\nLPO Södra Lappland;3\n", &[]);
+    let names: Vec<(&str, Option<&str>)> = read.batch.areas.iter().map(|area| (area.name.as_str(), area.code.as_deref())).collect();
+    assert_eq!(names, [("Lokalpolisområde Umeå", None), ("Lokalpolisområde Lerum", None), ("LPO Södra Lappland", None)]);
+    let read = self::read("Kommun;2024\nÅsele;1\nÖvriga kommuner i länet;2\nOkänt;3\nUtlandet;4\n", &[]);
+    assert_eq!(read.batch.areas.first().and_then(|area| area.code.as_deref()), Some("2463"));
+}
+
+#[test]
+fn money_is_no_label() {
+    says(
+        "Kommun;År;Bistånd per invånare;Andel med bistånd\nAle;2023;1 234:-;3\nLerum;2023;1.050,00 kr;4\n",
+        &[],
+        &["Ale|Andel med bistånd|2023|procent|3@2,D", "Lerum|Andel med bistånd|2023|procent|4@3,D"],
+        &["C2", "C3"],
+        &[],
+    );
+    says("Kommun;2024;2025 (t.o.m. sept)\nAle;1;2\n", &[], &["Ale|Värde|2024|1@2,B", "Ale|Värde|2025-01–2025-09|2@2,C"], &[], &[]);
+    says("Kommun;Oro per 1 000 barn 2024\nAle;4,5\n", &[], &["Ale|Oro per 1 000 barn|2024|4.5@2,B"], &[], &[]);
+}
+
+#[test]
 fn a_place_and_a_year_in_one_heading_are_two() {
     says(
         "Brott;Ale 2023;Ale 2024;Lerum 2023\nStöld;1;2;3\n",

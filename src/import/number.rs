@@ -395,9 +395,14 @@ pub fn is_marked(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let before = ["ca ", "ca. ", "cirka ", "c:a ", "<", ">", "≤", "≥", "~", "≈"].iter().find_map(|mark| lower.strip_prefix(mark));
+    let money = [":-", "kr", "sek"].iter().find_map(|mark| lower.strip_suffix(mark));
+    // `987:50`: kronor and öre; a time has two digits first.
+    let ore = lower.split_once(':').filter(|(kronor, ore)| kronor.len() > 2 && ore.len() == 2).map(|(kronor, _)| kronor);
+    // `14 ± 5`, `16 (14-18)`: a number with its interval.
+    let interval = lower.split_once('±').or_else(|| lower.split_once(" (")).map(|(number, _)| number);
     let within = lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let after = Some(lower.trim_end_matches(['*', '†', '‡', '¹', '²', '³'])).filter(|rest| rest.len() < lower.len());
-    [before, within, after].into_iter().flatten().any(|rest| number(rest.trim())) || is_mistyped(&lower)
+    [before, within, after, money, ore, interval].into_iter().flatten().any(|rest| number(rest.trim())) || is_mistyped(&lower)
 }
 
 /// Digits with one letter that looks like a digit: `1l2`, `1 01o`.
@@ -427,7 +432,23 @@ mod tests {
 
     #[test]
     fn what_stands_for_a_number_is_no_label() {
-        for text in ["--", "<5", "~100", "12*", "(120)", "ca 15", "1l2", "1 01O", "> 90", "1 234,5*"] {
+        for text in [
+            "--",
+            "<5",
+            "~100",
+            "12*",
+            "(120)",
+            "ca 15",
+            "1l2",
+            "1 01O",
+            "> 90",
+            "1 234,5*",
+            "1 234:-",
+            "987:50",
+            "1.050,00 kr",
+            "14 ± 5",
+            "16 (14-18)",
+        ] {
             assert!(is_marked(text), "{text}");
         }
         for text in ["", "..", "-", "12", "1,5", "30-39", "0-17 år", "65+", "A1", "Åsele", "<b>", "(Sthlm)", "kl", "2024:1", "ej svar"] {

@@ -284,7 +284,7 @@ fn worded(lower: &str) -> Option<Period> {
         "h2" => Some(months(7, 12)),
         _ => part(text),
     };
-    let part = |text: &str| half(text.trim().trim_end_matches(','));
+    let part = |text: &str| half(text.trim().trim_matches([',', '(', ')']));
     let year = |text: &str| year(text.trim().trim_matches([',', '(', ')']));
     // `jan-24` is how a workbook writes a month; as a day nobody would put the month first.
     if let Some((name, short)) = lower.split_once('-')
@@ -343,6 +343,7 @@ mod tests {
             ("2026 prel.", "2026"),
             ("2026 (prel.)", "2026"),
             ("2026*", "2026"),
+            ("2025 (t.o.m. sept)", "2025-01–2025-09"),
         ] {
             assert_eq!(label(text).as_deref(), Some(expected), "{text}");
         }

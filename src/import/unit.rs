@@ -8,7 +8,13 @@ pub fn find(text: &str) -> Option<Unit> {
     let compact = plain.replace(' ', "");
     let bases = bases(&compact);
     let per = |base: &str| bases.contains(&base);
-    let scaled = ["promille", "‰", "tusental", "mnkr", "mkr", "mdkr", "miljon", "miljard"].iter().any(|word| plain.contains(word));
+    let others = ["barn", "elev", "hushåll", "född", "kvinn", "män", "flick", "pojk", "ungdom", "lägenhet", "fordon", "anställd"];
+    let of_others = compact.split_once("per1").is_some_and(|(_, rest)| {
+        let who = rest.trim_start_matches('0');
+        others.iter().any(|other| who.starts_with(other))
+    });
+    let scaled =
+        of_others || ["promille", "‰", "tusental", "mnkr", "mkr", "mdkr", "miljon", "miljard"].iter().any(|word| plain.contains(word));
     if scaled || bases.iter().any(|base| !["1000", "100000"].contains(base)) {
         // `per 10 000 inv`, `promille`: a scale of its own, which only the name tells.
         Some(Unit::Other)

@@ -17,6 +17,8 @@ pub struct Places {
     pub level: AreaLevel,
     /// The heading or the names say counties: `Stockholm` is one.
     counties: bool,
+    /// What kind of police area the heading says that the names are.
+    police: Option<&'static str>,
     /// Every name is both a county's and a municipality's, and no heading says which.
     pub open: bool,
     /// Distinct names that are known places, of how many.
@@ -57,6 +59,9 @@ impl Places {
         let labels: Vec<&String> = labels.iter().filter(|label| !label.is_empty() && !words::is_total(label)).collect();
         let named = words::is_area(word) || words::is_school(word) || words::is_owner(word) || whole;
         let codes = labels.iter().filter(|label| digits(label)).count();
+        let police = police_area(word);
+        let told: Vec<&String> = labels.iter().copied().filter(|label| !is_rest(label)).collect();
+        let labels = if told.is_empty() { labels } else { told };
         let counties = words::is_county(word) || words::is_region(word) && are_counties(&labels);
         let certain: Vec<AreaRef> = labels.iter().filter_map(|label| found(label, counties, known)).collect();
         let places = certain.iter().filter(|area| area.level != AreaLevel::Country).count();
@@ -64,13 +69,14 @@ impl Places {
             return None;
         }
         // Owners of schools are companies and municipalities mixed; a school is a school whatever it is called.
-        let swedish = certain.len() * 2 > labels.len() && !words::is_owner(word) && !words::is_school(word);
+        let swedish = certain.len() * 2 > labels.len() && !words::is_owner(word) && !words::is_school(word) && police.is_none();
         // A heading says that these are places, or their names do; the country alone may head anything.
         if !named && (!swedish || (places == 0 && labels.len() > 1)) {
             return None;
         }
         let unknown = Self::unknown(&labels, word);
         Some(Self {
+            police,
             open: !counties && (words::is_region(word) || word.is_empty()) && are_both(&labels),
             swedish,
             unknown,
@@ -95,7 +101,11 @@ impl Places {
     pub fn resolve(&self, label: &str, known: &Known<'_>) -> AreaRef {
         let label = label.trim();
         let found = found(label, self.counties, known).filter(|found| self.swedish || unmistakable(label, found));
-        found.unwrap_or_else(|| AreaRef { level: self.unknown, name: label.to_owned(), code: None })
+        // A police area has the name of a municipality without being it.
+        let lower = label.to_lowercase();
+        let bare = self.police.filter(|_| !lower.contains("polis") && !lower.starts_with("lpo") && !lower.starts_with("po "));
+        let name = bare.map_or_else(|| label.to_owned(), |kind| format!("{kind} {label}"));
+        found.unwrap_or_else(|| AreaRef { level: self.unknown, name, code: None })
     }
 
     /// The place that `label` names in a row that says what kind of place it is: `region`, `kommun`, `riket`.
@@ -124,6 +134,22 @@ impl Places {
             AreaLevel::Country => 7,
         }
     }
+}
+
+fn police_area(word: &str) -> Option<&'static str> {
+    match word {
+        "lokalpolisområde" | "lpo" => Some("Lokalpolisområde"),
+        "polisområde" | "po" => Some("Polisområde"),
+        "polisregion" => Some("Polisregion"),
+        _ => None,
+    }
+}
+
+/// `Övriga kommuner i länet`, `Okänt`, `Utlandet`, `Alla kommuner (ovägt medel)`: beside places, but none that tells what the others are.
+fn is_rest(label: &str) -> bool {
+    let lower = label.trim().to_lowercase();
+    let starts = ["övrig", "okän", "utland", "annan", "andra", "ej ", "saknas"].iter().any(|start| lower.starts_with(start));
+    starts || lower.contains("kommuner")
 }
 
 fn found(label: &str, counties: bool, known: &Known<'_>) -> Option<AreaRef> {

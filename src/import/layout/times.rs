@@ -90,7 +90,9 @@ pub fn split(label: &str) -> (String, Option<Stretch>) {
     };
     let bare = |text: &str| period::parse(text.trim_matches(['(', ')', ',', ' ']));
     let label = label.trim();
-    if let Some(stretch) = period::parse(label).filter(|_| label.starts_with(|c: char| c.is_ascii_digit()) && label.contains("prel")) {
+    if let Some(stretch) =
+        period::parse(label).filter(|_| label.starts_with(|c: char| c.is_ascii_digit()) && (label.contains('(') || label.contains("prel")))
+    {
         return (String::new(), Some(stretch));
     }
     // The longest tail that is a period: `Antal jan–mar 2024` is no year.
