@@ -152,6 +152,22 @@ fn a_police_area_is_not_the_municipality_of_its_name() {
 }
 
 #[test]
+fn a_part_of_a_year_that_cannot_be_read_is_no_year() {
+    for heading in ["T1 2025", "Delår 2025", "2025 hittills", "Antal sommar 2025"] {
+        says(&format!("Kommun;2024;{heading}\nAle;1;2\n"), &[], &["Ale|Värde|2024|1@2,B"], &["C2"], &[]);
+    }
+    says("Kommun;VT 2024;2024 (1)\nAle;1;2\n", &[], &["Ale|Värde|2024-01–2024-06|1@2,B", "Ale|Värde|2024|2@2,C"], &[], &[]);
+}
+
+#[test]
+fn a_column_under_a_year_holds_values_whatever_stands_in_it() {
+    let two = ["Ale|Värde|2023|3@2,C", "Lerum|Värde|2023|6@3,C"];
+    for cells in [["4 st", "6 st"], ["4,5‰", "5‰"], ["12 (45)", "13 (46)"], ["3/20", "4/20"]] {
+        says(&format!("Kommun;2022;2023\nAle;{};3\nLerum;{};6\n", cells[0], cells[1]), &[], &two, &["B2", "B3"], &[]);
+    }
+}
+
+#[test]
 fn money_is_no_label() {
     says(
         "Kommun;År;Bistånd per invånare;Andel med bistånd\nAle;2023;1 234:-;3\nLerum;2023;1.050,00 kr;4\n",

@@ -40,6 +40,12 @@ pub fn parse(text: &str) -> Option<Stretch> {
     let (text, preliminary) = strip_preliminary(text);
     // A star behind a year points to a note; what it says is read there.
     let text = text.strip_suffix('*').filter(|rest| year(rest).is_some()).unwrap_or(text);
+    // `2023 (1)`: the number points to a note.
+    let noted = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+        .filter(|(_, mark)| mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_digit()));
+    let text = noted.map(|(rest, _)| rest.trim_end()).filter(|rest| year(rest).is_some()).unwrap_or(text);
     let lower = text.to_lowercase().replace(['–', '—', '−'], "-");
     // `ar_1950`: machine-made headings put the word before the year.
     let lower = ["ar_", "år_", "år ", "y_"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).to_owned();
@@ -280,8 +286,8 @@ fn from_to(lower: &str) -> Option<Period> {
 /// `kvartal 1 2023`, `jan 2023`, `2023 jan`, `jan-mar 2024`, `H1 2024`.
 fn worded(lower: &str) -> Option<Period> {
     let half = |text: &str| match text {
-        "h1" => Some(months(1, 6)),
-        "h2" => Some(months(7, 12)),
+        "h1" | "vt" | "vårterminen" => Some(months(1, 6)),
+        "h2" | "ht" | "höstterminen" => Some(months(7, 12)),
         _ => part(text),
     };
     let part = |text: &str| half(text.trim().trim_matches([',', '(', ')']));
@@ -344,6 +350,8 @@ mod tests {
             ("2026 (prel.)", "2026"),
             ("2026*", "2026"),
             ("2025 (t.o.m. sept)", "2025-01–2025-09"),
+            ("2023 (1)", "2023"),
+            ("VT 2024", "2024-01–2024-06"),
         ] {
             assert_eq!(label(text).as_deref(), Some(expected), "{text}");
         }

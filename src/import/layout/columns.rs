@@ -124,8 +124,8 @@ impl Profile {
     /// number is enough, and so it is where all else says why there is none: no labels stand there.
     fn is_numeric(&self, word: &str) -> bool {
         let values = self.numeric + self.missing;
-        let headed = period::parse(word).is_some() || unit::only(word).is_some();
-        values * 2 > self.filled || headed && self.numeric > 0 || values + self.remarks == self.filled
+        let headed = period::parse(word).is_some() || super::times::split(word).1.is_some() || unit::only(word).is_some();
+        values * 2 > self.filled || headed && self.parts * 2 <= self.filled || values + self.remarks == self.filled
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Measure {
     total: Option<String>,
     /// The measures whose sum this one is: `Summa` beside months has no period of its own.
     pub sums: Vec<usize>,
+    /// The heading names a part of a year that could not be read: its figures are nobody's whole year.
+    pub unclear: bool,
     /// `Förändring sedan 2023` says what the change is counted from, not when it applies.
     pub compares: bool,
 }
@@ -296,6 +298,8 @@ impl Measure {
             return;
         }
         let stem = self.dated(label);
+        let whole = self.stretch.as_ref().is_some_and(|stretch| period::year(&stretch.period.label).is_some());
+        self.unclear |= whole && stem != label && words::hints_at_part(&stem);
         self.unit = unit::find(&stem).or(self.unit);
         if unit::only(&stem).is_none() {
             self.path.push(unit::without(&stem).trim().to_owned());

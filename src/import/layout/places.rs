@@ -105,7 +105,7 @@ impl Places {
         let lower = label.to_lowercase();
         let bare = self.police.filter(|_| !lower.contains("polis") && !lower.starts_with("lpo") && !lower.starts_with("po "));
         let name = bare.map_or_else(|| label.to_owned(), |kind| format!("{kind} {label}"));
-        found.unwrap_or_else(|| AreaRef { level: self.unknown, name, code: None })
+        found.unwrap_or(AreaRef { level: self.unknown, name, code: None })
     }
 
     /// The place that `label` names in a row that says what kind of place it is: `region`, `kommun`, `riket`.

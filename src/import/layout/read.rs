@@ -433,6 +433,9 @@ impl<'p, 'g> Reader<'p, 'g> {
 
     /// `(index, own)`: the measure, and the unit that the cell says itself.
     fn store(&mut self, gather: &mut Gather<'g>, (index, own): (u32, Option<Unit>), key: RowKey, at: CellRef, taken: Taken<'_>) {
+        if self.plan.measures[index as usize].unclear {
+            return gather.reject(at, "rubriken nämner en del av ett år som inte går att läsa");
+        }
         let area = self.across.get(index as usize).copied().flatten().or(key.area);
         let Some(area) = area else {
             let missing = if self.plan.has_places() && !self.plan.waits_for_places() { "raden har inget område" } else { UNANSWERED };

@@ -90,9 +90,9 @@ pub fn split(label: &str) -> (String, Option<Stretch>) {
     };
     let bare = |text: &str| period::parse(text.trim_matches(['(', ')', ',', ' ']));
     let label = label.trim();
-    if let Some(stretch) =
-        period::parse(label).filter(|_| label.starts_with(|c: char| c.is_ascii_digit()) && (label.contains('(') || label.contains("prel")))
-    {
+    // `Totalt 2023` is the total's year; every other label that is a period as a whole names nothing else.
+    let total = || label.rsplit_once(' ').is_some_and(|(stem, _)| super::words::is_total(stem));
+    if let Some(stretch) = period::parse(label).filter(|_| label.contains(' ') && !total()) {
         return (String::new(), Some(stretch));
     }
     // The longest tail that is a period: `Antal jan–mar 2024` is no year.

@@ -204,6 +204,45 @@ pub fn compares(label: &str) -> bool {
     })
 }
 
+/// Words for a part of a year that no period could be made of: beside a year they say that the figure does not cover all of it.
+pub fn hints_at_part(stem: &str) -> bool {
+    const PARTS: [&str; 30] = [
+        "kv",
+        "kvartal",
+        "halvår",
+        "halvåret",
+        "tertial",
+        "vecka",
+        "v",
+        "vt",
+        "ht",
+        "t1",
+        "t2",
+        "t3",
+        "t4",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "delår",
+        "hittills",
+        "ytd",
+        "half",
+        "week",
+        "quarter",
+        "termin",
+        "terminen",
+        "vår",
+        "våren",
+        "höst",
+        "hösten",
+        "sommar",
+    ];
+    let lower = stem.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| PARTS.contains(&word) || matches!(period::part(word), Some(period::Part::Month(_))))
+}
+
 /// A column that says how two others differ, or which place a row has among the others: never a value of a year of its own.
 pub fn is_difference(label: &str) -> bool {
     const WORDS: [&str; 12] =
