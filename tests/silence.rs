@@ -168,6 +168,30 @@ fn a_column_under_a_year_holds_values_whatever_stands_in_it() {
 }
 
 #[test]
+fn twelve_months_that_end_in_a_month_of_each_year() {
+    let title = "Rullande tolv månader t.o.m. juni respektive år";
+    let facts = [format!("Ale|{title}|2022-07–2023-06|1@3,B"), format!("Ale|{title}|2023-07–2024-06|2@3,C")];
+    says(&format!("{title}\nKommun;2023;2024\nAle;1;2\n"), &[], &[&facts[0], &facts[1]], &[], &[]);
+}
+
+#[test]
+fn terms_and_other_divisions_are_what_they_are() {
+    let facts = ["Ale|Antal|2024-01–2024-06|10@2,D", "Lerum|Antal|2024-07–2024-12|9@3,D"];
+    says("Kommun;År;Termin;Antal\nAle;2024;VT;10\nLerum;2024;HT;9\n", &[], &facts, &[], &[]);
+    says("Tingsrätt;2024\nAle;1\nLerum;2\n", &[], &["Tingsrätt Ale|Värde|2024|1@2,B", "Tingsrätt Lerum|Värde|2024|2@3,B"], &[], &[]);
+    let share = ["Ale|Andel|2023|procent|12@2,B", "Lerum|Andel|2023|procent|14@3,B"];
+    says("Kommun;Andel 2023;95 % KI\nAle;12;9–15\nLerum;14;12–16\n", &[], &share, &[], &[]);
+    for (heading, unit) in [
+        ("Brott per tusen invånare", "per 1 000 inv"),
+        ("Brott per invånare", "okänd enhet"),
+        ("Förändring i procentenheter", "okänd enhet"),
+    ] {
+        let read = read(&format!("Kommun;{heading} 2024\nAle;1,5\n"), &[]);
+        assert_eq!(read.batch.series[0].unit.word(), unit, "{heading}");
+    }
+}
+
+#[test]
 fn money_is_no_label() {
     says(
         "Kommun;År;Bistånd per invånare;Andel med bistånd\nAle;2023;1 234:-;3\nLerum;2023;1.050,00 kr;4\n",

@@ -119,6 +119,16 @@ pub fn numbered(heading: &str, number: u32) -> Option<String> {
     (1..=most).contains(&number).then(|| format!("{word} {number}"))
 }
 
+/// `VT` under `Termin`: the half of the year that a term is.
+pub fn term(text: &str) -> Option<String> {
+    let half = match text.trim().to_lowercase().as_str() {
+        "vt" | "vårtermin" | "vårterminen" => 1,
+        "ht" | "hösttermin" | "höstterminen" => 2,
+        _ => return None,
+    };
+    Some(format!("halvår {half}"))
+}
+
 /// `202407`, where a heading says that these are months.
 pub fn year_month(text: &str) -> Option<Stretch> {
     let text = text.trim();
@@ -171,7 +181,7 @@ pub fn months(first: u32, last: u32) -> Part {
 
 impl Part {
     /// First and last month, both within.
-    fn bounds(self) -> (u32, u32) {
+    pub fn bounds(self) -> (u32, u32) {
         match self {
             Self::Whole => (1, 12),
             Self::Quarter(quarter) => (quarter * 3 - 2, quarter * 3),

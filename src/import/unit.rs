@@ -13,8 +13,15 @@ pub fn find(text: &str) -> Option<Unit> {
         let who = rest.trim_start_matches('0');
         others.iter().any(|other| who.starts_with(other))
     });
-    let scaled =
-        of_others || ["promille", "‰", "tusental", "mnkr", "mkr", "mdkr", "miljon", "miljard"].iter().any(|word| plain.contains(word));
+    let each = ["perinv", "percapita", "perperson"].iter().any(|form| compact.contains(form));
+    if compact.contains("pertusen") && !each {
+        return Some(Unit::Per1000);
+    }
+    let scaled = of_others
+        || each
+        || ["promille", "per mille", "procentenhet", "‰", "tusental", "mnkr", "mkr", "mdkr", "miljon", "miljard"]
+            .iter()
+            .any(|word| plain.contains(word));
     if scaled || bases.iter().any(|base| !["1000", "100000"].contains(base)) {
         // `per 10 000 inv`, `promille`: a scale of its own, which only the name tells.
         Some(Unit::Other)

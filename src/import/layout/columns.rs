@@ -178,7 +178,7 @@ fn part(profile: &Profile, word: &str, known: &Known<'_>) -> Part {
         Part::Ignore
     } else if (words::is_time(word) || words::numbers_time(word)) && profile.all(|label| period::year_month(label).is_some()) {
         Part::Period
-    } else if profile.all(|label| label.parse().is_ok_and(|number| period::numbered(word, number).is_some())) {
+    } else if is_numbered_time(profile, word) {
         Part::Month
     } else if profile.mostly(profile.years) && (words::is_time(word) || word.contains("år") || is_time_itself(profile)) {
         Part::Period
@@ -199,6 +199,12 @@ fn part(profile: &Profile, word: &str, known: &Known<'_>) -> Part {
     } else {
         Part::Breakdown
     }
+}
+
+/// Numbers of months, quarters or weeks, or terms, as the heading says.
+fn is_numbered_time(profile: &Profile, word: &str) -> bool {
+    let numbered = |label: &String| label.parse().is_ok_and(|number| period::numbered(word, number).is_some());
+    profile.all(numbered) || word.starts_with("termin") && profile.all(|label| period::term(label).is_some())
 }
 
 /// Text periods can be nothing else; bare numbers between 1900 and 2100 can, unless there are many and few different.

@@ -39,6 +39,10 @@ impl Partial {
     pub fn of(&self, period: &Period, heading: &str) -> Option<Period> {
         let Some(year) = whole_year(period) else { return Reach::named(heading).or(self.reach)?.of(period) };
         let part = self.years.get(&year).copied().or(self.all)?;
+        if self.reach == Some(Reach::TwelveMonths) {
+            // ”Rullande tolv månader t.o.m. juni” over 2024: those that end with its June.
+            return Reach::TwelveMonths.of(&period::of(year, period::Part::Month(part.bounds().1)));
+        }
         Some(period::of(year, part))
     }
 

@@ -17,8 +17,8 @@ pub struct Places {
     pub level: AreaLevel,
     /// The heading or the names say counties: `Stockholm` is one.
     counties: bool,
-    /// What kind of police area the heading says that the names are.
-    police: Option<&'static str>,
+    /// The division of the country, other than municipalities, that the heading says that the names are parts of.
+    division: Option<&'static str>,
     /// Every name is both a county's and a municipality's, and no heading says which.
     pub open: bool,
     /// Distinct names that are known places, of how many.
@@ -59,7 +59,8 @@ impl Places {
         let labels: Vec<&String> = labels.iter().filter(|label| !label.is_empty() && !words::is_total(label)).collect();
         let named = words::is_area(word) || words::is_school(word) || words::is_owner(word) || whole;
         let codes = labels.iter().filter(|label| digits(label)).count();
-        let police = police_area(word);
+        let division = own_division(word);
+        let named = named || division.is_some();
         let told: Vec<&String> = labels.iter().copied().filter(|label| !is_rest(label)).collect();
         let labels = if told.is_empty() { labels } else { told };
         let counties = words::is_county(word) || words::is_region(word) && are_counties(&labels);
@@ -69,14 +70,14 @@ impl Places {
             return None;
         }
         // Owners of schools are companies and municipalities mixed; a school is a school whatever it is called.
-        let swedish = certain.len() * 2 > labels.len() && !words::is_owner(word) && !words::is_school(word) && police.is_none();
+        let swedish = certain.len() * 2 > labels.len() && !words::is_owner(word) && !words::is_school(word) && division.is_none();
         // A heading says that these are places, or their names do; the country alone may head anything.
         if !named && (!swedish || (places == 0 && labels.len() > 1)) {
             return None;
         }
         let unknown = Self::unknown(&labels, word);
         Some(Self {
-            police,
+            division,
             open: !counties && (words::is_region(word) || word.is_empty()) && are_both(&labels),
             swedish,
             unknown,
@@ -101,9 +102,9 @@ impl Places {
     pub fn resolve(&self, label: &str, known: &Known<'_>) -> AreaRef {
         let label = label.trim();
         let found = found(label, self.counties, known).filter(|found| self.swedish || unmistakable(label, found));
-        // A police area has the name of a municipality without being it.
+        // A part of another division has the name of a municipality without being it.
         let lower = label.to_lowercase();
-        let bare = self.police.filter(|_| !lower.contains("polis") && !lower.starts_with("lpo") && !lower.starts_with("po "));
+        let bare = self.division.filter(|_| !lower.contains("polis") && !lower.starts_with("lpo") && !lower.starts_with("po "));
         let name = bare.map_or_else(|| label.to_owned(), |kind| format!("{kind} {label}"));
         found.unwrap_or(AreaRef { level: self.unknown, name, code: None })
     }
@@ -136,11 +137,17 @@ impl Places {
     }
 }
 
-fn police_area(word: &str) -> Option<&'static str> {
+/// Divisions of the country whose parts have the names of municipalities without being them.
+fn own_division(word: &str) -> Option<&'static str> {
     match word {
         "lokalpolisområde" | "lpo" => Some("Lokalpolisområde"),
         "polisområde" | "po" => Some("Polisområde"),
         "polisregion" => Some("Polisregion"),
+        "tingsrätt" => Some("Tingsrätt"),
+        "tätort" => Some("Tätort"),
+        "församling" => Some("Församling"),
+        "postort" => Some("Postort"),
+        "fa region" | "fa-region" => Some("FA-region"),
         _ => None,
     }
 }

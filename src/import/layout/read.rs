@@ -348,7 +348,11 @@ impl<'p, 'g> Reader<'p, 'g> {
     /// A bare number as the month, quarter or week that its heading makes of it.
     fn named_part(&self, column: Option<usize>, text: &str) -> String {
         let heading = column.map(|column| header::word(self.plan.headings[column].leaf())).unwrap_or_default();
-        text.parse().ok().and_then(|number| period::numbered(&heading, number)).unwrap_or_else(|| text.to_owned())
+        text.parse()
+            .ok()
+            .and_then(|number| period::numbered(&heading, number))
+            .or_else(|| period::term(text))
+            .unwrap_or_else(|| text.to_owned())
     }
 
     /// `Jan` in the year of the title, or the year that was answered.

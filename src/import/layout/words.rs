@@ -170,7 +170,8 @@ pub fn is_unit(word: &str) -> bool {
 }
 
 pub fn is_ignored(word: &str) -> bool {
-    IGNORED.contains(&word) || ["konfidensintervall", "95 % konfidensintervall", "felmarginal", "ki"].contains(&word)
+    IGNORED.contains(&word)
+        || ["konfidensintervall", "95 % konfidensintervall", "felmarginal", "ki", "95 % ki", "95% ki", "95 %-ki", "95% ci"].contains(&word)
 }
 
 pub fn is_sex(word: &str) -> bool {
